@@ -1,0 +1,116 @@
+"""``python -m benchmarks``: what linting costs, as ratios to floors measured in the same run.
+
+Floors: splitting a report and matching one compiled regular expression a line; a process that imports pyparsing and attrs.
+The report is drawn from ``examples/``; no figure depends on the machine alone.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from giro_lint import Config, Ruleset, lint_text, plan_for
+from giro_lint.engine import document_of
+from giro_lint.model.source import Source
+
+ROOT = Path(__file__).resolve().parent.parent
+LINE = re.compile(
+    r"[\s　]*(?:([一二三四五六七八九十]+)、|（([一二三四五六七八九十]+)）|\t([\d０-９]+)\s*$|\t(.*)|(.*\d{4}年.*)|(.+))?"
+)
+LIMITS = {"report": 20.0, "process": 1.4, "memory": 45.0}
+
+
+def floor(text: str) -> int:
+    """Split the text and match one regular expression a line."""
+    return sum(LINE.match(line) is not None for line in text.split("\n"))
+
+
+def best(call: Callable[[], object], rounds: int, each: int) -> float:
+    """Median over rounds of the seconds of one call."""
+    times = []
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        for _ in range(each):
+            call()
+        times.append((time.perf_counter() - begin) / each)
+    return median(times)
+
+
+def per_report() -> float:
+    """Linting a report, all rules, warm, against the floor; and how it grows."""
+    text = (ROOT / "rules" / "bases" / "clean-2019.txt").read_text(encoding="utf-8")
+    plan = plan_for(Ruleset.builtin(), Config(profile="all"))
+    call = lambda: lint_text(text, plan=plan)  # noqa: E731
+    call()
+    pairs = [(best(lambda: floor(text), 1, 60), best(call, 1, 20)) for _ in range(15)]
+    ratio = median(ours / base for base, ours in pairs)
+    bound = median(best(lambda: document_of(Source(text), plan), 1, 20) / base for base, _ in pairs)
+    print(f"one report, {len(plan.rules)} rules, warm: {ratio:.1f} x floor (limit {LIMITS['report']:.0f})")
+    print(f"  reading and binding alone: {bound:.1f} x floor")
+    return ratio
+
+
+def growth() -> None:
+    """Linear in the number of reports and in their length."""
+    text = (ROOT / "rules" / "bases" / "clean-2019.txt").read_text(encoding="utf-8")
+    plan = plan_for()
+    one = best(lambda: lint_text(text, plan=plan), 5, 20)
+    many = best(lambda: [lint_text(text, plan=plan) for _ in range(200)], 3, 1)
+    print(f"200 reports: {many / one / 200:.2f} x 200 times one report")
+    prose = "本机关认真落实条例规定，不断提高公开质量，全年公开信息12条。\n"
+    short, long = text + prose * 2_000, text + prose * 20_000
+    small, large = best(lambda: lint_text(short, plan=plan), 3, 1), best(lambda: lint_text(long, plan=plan), 3, 1)
+    ratio = large / small / (len(long) / len(short))
+    print(f"a report of {len(long.encode()) / 1e6:.1f} MB: {ratio:.2f} x the time per character of one a tenth as long")
+
+
+def process() -> float:
+    """The whole process for one report against a process that imports pyparsing and attrs."""
+    sample = str(ROOT / "rules" / "bases" / "clean-2019.txt")
+    runs = {
+        "floor": [sys.executable, "-c", "import pyparsing, attrs"],
+        "check": [sys.executable, "-m", "giro_lint", "check", sample],
+        "version": [sys.executable, "-m", "giro_lint", "--version"],
+        "bare": [sys.executable, "-c", "pass"],
+    }
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(25):
+        for name, command in runs.items():
+            begin = time.perf_counter()
+            subprocess.run(command, check=False, capture_output=True)
+            times[name].append(time.perf_counter() - begin)
+    middle = {name: median(values) for name, values in times.items()}
+    ratio = median(ours / base for base, ours in zip(times["floor"], times["check"], strict=True))
+    print(f"giro-lint check, whole process: {ratio:.2f} x import of pyparsing and attrs (limit {LIMITS['process']})")
+    print(f"giro-lint --version: {middle['version'] / middle['bare']:.2f} x the bare interpreter")
+    return ratio
+
+
+def memory() -> float:
+    """Peak resident memory of a process that lints one report, in MB."""
+    sample = str(ROOT / "rules" / "bases" / "clean-2019.txt")
+    code = (
+        "import resource, sys; from giro_lint.cli import main; "
+        f"main(['check', {sample!r}, '--quiet']); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    peak = int(done.stdout.split()[-1]) / 1024
+    print(f"peak memory for one report: {peak:.0f} MB (limit {LIMITS['memory']:.0f})")
+    return peak
+
+
+def main() -> int:
+    """Run all benchmarks; the status is 1 when a limit does not hold."""
+    found = {"report": per_report(), "process": process(), "memory": memory()}
+    growth()
+    return int(any(found[name] > limit for name, limit in LIMITS.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+"""``python -m giro_lint`` is the command. May import: cli."""
+
+from giro_lint.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

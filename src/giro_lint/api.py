@@ -1,0 +1,213 @@
+"""The library: lint texts, bytes, files and folders. May import: engine, reading, ruleset, model.
+
+Nothing here prints, exits or keeps state between calls.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from giro_lint.config import Config
+from giro_lint.engine import Plan, document_of, engine_report, make_plan, run
+from giro_lint.model.document import Document
+from giro_lint.model.errors import ConfigError, ReadError
+from giro_lint.model.report import Report
+from giro_lint.model.source import Source
+from giro_lint.reading.text import MEDIA, read_source
+from giro_lint.ruleset.rules import Ruleset
+
+LARGEST = 64 * 1024 * 1024
+"""A larger file is not read, in bytes."""
+
+
+@lru_cache(maxsize=1)
+def _usual_plan() -> Plan:
+    return make_plan(Ruleset.builtin(), Config())
+
+
+def plan_for(rules: Ruleset | None = None, config: Config | None = None) -> Plan:
+    """The plan of some rules and options; make it once for many files.
+
+    Raises:
+        ConfigError: for options that cannot be used.
+
+    """
+    if rules is None and config is None:
+        return _usual_plan()
+    return make_plan(rules or Ruleset.builtin(), config or Config())
+
+
+def parse_text(text: str, *, path: str = "<text>", config: Config | None = None) -> Document:
+    """Bind a text to the form without running a rule.
+
+    Args:
+        text: the report.
+        path: the name that diagnostics would show.
+        config: year, edition or kind of body, when the text does not tell them.
+
+    Returns:
+        The bound document.
+
+    """
+    return document_of(Source(text, path), plan_for(None, config))
+
+
+def lint_text(
+    text: str,
+    *,
+    path: str = "<text>",
+    rules: Ruleset | None = None,
+    config: Config | None = None,
+    plan: Plan | None = None,
+) -> Report:
+    """Lint a text.
+
+    Args:
+        text: the report.
+        path: the name that diagnostics show.
+        rules: the rules; by default the built-in ones.
+        config: options.
+        plan: rules and options made ready by `plan_for`, instead of the two.
+
+    Returns:
+        The report.
+
+    Raises:
+        ConfigError: for options that cannot be used.
+
+    """
+    return run(
+        Source(text, path, MEDIA.get(os.path.splitext(path)[1].lower(), "text")), plan or plan_for(rules, config)
+    )
+
+
+def lint_bytes(
+    data: bytes,
+    *,
+    path: str = "<bytes>",
+    rules: Ruleset | None = None,
+    config: Config | None = None,
+    plan: Plan | None = None,
+) -> Report:
+    """Lint the bytes of a file; bytes that cannot be read give one DOC000 diagnostic.
+
+    Args:
+        data: the whole file.
+        path: its name; the ending tells the medium.
+        rules: the rules; by default the built-in ones.
+        config: options.
+        plan: rules and options made ready, instead of the two.
+
+    Returns:
+        The report.
+
+    """
+    plan = plan or plan_for(rules, config)
+    try:
+        source = read_source(data, path)
+    except ReadError as problem:
+        return engine_report(
+            Source("", path, "unknown", ""), plan, "unreadable", problem.reason, detail=problem.detail, path=path
+        )
+    return run(source, plan)
+
+
+def lint_file(
+    path: str | os.PathLike[str],
+    *,
+    rules: Ruleset | None = None,
+    config: Config | None = None,
+    plan: Plan | None = None,
+) -> Report:
+    """Lint a file; one that cannot be read gives one DOC000 diagnostic.
+
+    Args:
+        path: the file.
+        rules: the rules; by default the built-in ones.
+        config: options.
+        plan: rules and options made ready, instead of the two.
+
+    Returns:
+        The report.
+
+    """
+    name = os.fspath(path)
+    plan = plan or plan_for(rules, config)
+    try:
+        with open(name, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as problem:
+        return engine_report(
+            Source("", name, "unknown", ""),
+            plan,
+            "unreadable",
+            "missing",
+            detail=problem.strerror or type(problem).__name__,
+            path=name,
+        )
+    except ValueError as problem:
+        return engine_report(
+            Source("", name, "unknown", ""), plan, "unreadable", "missing", detail=str(problem), path=name
+        )
+    if len(data) > LARGEST:
+        return engine_report(
+            Source("", name, "unknown", ""), plan, "unreadable", "large", detail=str(LARGEST // 1024 // 1024), path=name
+        )
+    return lint_bytes(data, path=name, plan=plan)
+
+
+def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+    """The files to lint: those named, and in folders, recursively, those of a known ending.
+
+    Args:
+        paths: files and folders.
+
+    Returns:
+        The names, folders in the order of their names; hidden folders are left out.
+
+    Raises:
+        ConfigError: for a path that does not exist.
+
+    """
+    for path in paths:
+        name = os.fspath(path)
+        if os.path.isdir(name):
+            for folder, folders, files in os.walk(name):
+                folders[:] = sorted(f for f in folders if not f.startswith("."))
+                yield from (
+                    os.path.join(folder, f)
+                    for f in sorted(files)
+                    if os.path.splitext(f)[1].lower() in MEDIA and not f.startswith(".")
+                )
+        elif os.path.lexists(name):
+            yield name
+        else:
+            raise ConfigError(f"{name}: no such file or folder")
+
+
+def lint_paths(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    rules: Ruleset | None = None,
+    config: Config | None = None,
+    plan: Plan | None = None,
+) -> Iterator[Report]:
+    """Lint files and folders.
+
+    Args:
+        paths: files and folders.
+        rules: the rules; by default the built-in ones.
+        config: options.
+        plan: rules and options made ready, instead of the two.
+
+    Returns:
+        A report a file, in the order of `find_files`.
+
+    Raises:
+        ConfigError: for a path that does not exist, or options that cannot be used.
+
+    """
+    ready = plan or plan_for(rules, config)
+    return (lint_file(path, plan=ready) for path in find_files(paths))

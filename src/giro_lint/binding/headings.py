@@ -1,0 +1,210 @@
+"""Blocks in which the headings of sections stand alone. May import: labels, lexer, numbers, model.
+
+A heading may share its line with its paragraph, go on over a line break, lack the mark behind its number, or stand
+inside a report that was pasted as one line; here each becomes a line of its own. What a heading means is told elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+import attrs
+
+from giro_lint.binding.labels import core
+from giro_lint.grammar.lexer import SPACE
+from giro_lint.grammar.numbers import chinese_numeral
+from giro_lint.model.document import Block, Grid, Line
+from giro_lint.model.form import Edition, Entry
+
+_INLINE = 12
+"""So many letters behind a heading's words are a paragraph, whatever stands between."""
+_HEADING = 120
+_FLAT = 300
+"""A line this long may hold a whole report."""
+_SURE = 3
+"""So many sections in one line are a report that lost its line ends."""
+_DIGITS = "一二三四五六七八九十"
+_NUMBER = r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?"
+_BARE_NUMBER = re.compile(rf"[{re.escape(SPACE)}#*]*{_NUMBER}(?=[^、．.，,：:）)])[{re.escape(SPACE)}]*")
+_SUB_NUMBER = re.compile(r"[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[）)]")
+_NOTE = re.compile(r"[（(][^（）()]*[）)][\s。：:]*$")
+_PAGE = re.compile(r"[\s.．。·…⋯—_-]{2,}\d{1,3}\s*$|(?<=[^\d\s])\s*\d{1,3}\s*$")
+_BREAKS = "：:。 \t\u3000\xa0\u2002"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Wordings:
+    """The wordings of an edition's section headings.
+
+    Args:
+        known: entry and how (``exact``, ``alias``, ``renamed``) by core.
+        due: key and core of the prescribed wordings.
+        telling: by key, the pairs of letters that only the wordings of that section have.
+
+    """
+
+    known: dict[str, tuple[Entry, str]]
+    due: tuple[tuple[str, str], ...]
+    telling: dict[str, frozenset[str]]
+
+    def core(self, text: str) -> str:
+        """The core of a heading; without a note in brackets or the page number of a table of contents where that makes it known."""
+        whole = core(text)
+        if whole in self.known:
+            return whole
+        for noise in (_NOTE, _PAGE):
+            shorter = core(noise.sub("", text))
+            if shorter in self.known:
+                return shorter
+        return whole
+
+
+@lru_cache(maxsize=8)
+def wordings_of(edition: Edition) -> Wordings:
+    """The wordings of an edition."""
+    known: dict[str, tuple[Entry, str]] = {}
+    for entry in edition.sections:
+        for how, labels in (("exact", (entry.label,)), ("alias", entry.aliases), ("renamed", entry.renamed)):
+            for label in labels:
+                known.setdefault(core(label), (entry, how))
+    pairs: dict[str, set[str]] = {entry.key: set() for entry in edition.sections}
+    for label, (entry, _) in known.items():
+        pairs[entry.key].update(a + b for a, b in pairwise(label))
+    telling = {
+        key: frozenset(own.difference(*(other for name, other in pairs.items() if name != key)))
+        for key, own in pairs.items()
+    }
+    return Wordings(known, tuple((entry.key, core(entry.label)) for entry in edition.sections), telling)
+
+
+def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]:
+    """The blocks of a report with every section heading on a line of its own.
+
+    Args:
+        text: the source text.
+        blocks: its blocks.
+        edition: the edition whose headings are looked for.
+
+    Returns:
+        The blocks; headings that were lines of their own already are left as they are.
+
+    """
+    wordings = wordings_of(edition)
+    flat = [part for block in blocks for part in _split_flat(text, block, edition)]
+    joined = _join_wrapped(text, flat, wordings)
+    return [part for block in joined for part in _split_inline(text, _renumbered(text, block, wordings), wordings)]
+
+
+@lru_cache(maxsize=8)
+def _flat_heading(edition: Edition) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A number and the words of a heading, wherever they stand; and the number due by words."""
+    due = {label: entry.number for entry in edition.sections for label in (entry.label, *entry.aliases)}
+    words = "|".join(re.escape(label) for label in sorted(due, key=len, reverse=True))
+    gap = f"[{re.escape(SPACE)}]*"
+    numbers = "".join(sorted(set(due.values())))
+    number = rf"(?P<number>[{numbers}])(?<![{_DIGITS}（(][{numbers}])"
+    return re.compile(rf"{number}(?P<separator>{gap}、{gap})(?P<words>{words})"), due
+
+
+def _split_flat(text: str, block: Block, edition: Edition) -> list[Block]:
+    """A line with several sections in it, cut before and behind their headings."""
+    if isinstance(block, Grid) or block.end - block.start < _FLAT:
+        return [block]
+    regex, due = _flat_heading(edition)
+    found = [m for m in regex.finditer(text, block.start, block.end) if due[m["words"]] == m["number"]]
+    if len({match["number"] for match in found}) < _SURE:
+        return [block]
+    parts: list[Block] = []
+    if text[block.start : found[0].start()].strip(SPACE):
+        parts.append(_paragraph(text, block.start, found[0].start()))
+    for match, stop in zip(found, [*(m.start() for m in found[1:]), block.end], strict=True):
+        ordinal = chinese_numeral(match["number"]) or 0
+        line = Line(match.start(), match.end(), "H", match["number"], ordinal, match["separator"], match.start("words"))
+        parts.append(line)
+        if text[match.end() : stop].strip(SPACE):
+            parts.append(_paragraph(text, match.end(), stop))
+    return parts
+
+
+def _paragraph(text: str, start: int, end: int) -> Line:
+    piece = text[start:end]
+    return Line(start, start + len(piece.rstrip(SPACE)), text_start=end - len(piece.lstrip(SPACE)))
+
+
+def _join_wrapped(text: str, blocks: list[Block], wordings: Wordings) -> list[Block]:
+    """A heading that goes on in the next line, as one."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        wrapped = (
+            isinstance(block, Line)
+            and isinstance(before, Line)
+            and block.style == "P"
+            and before.style in {"H", "N", "S"}
+        )
+        if wrapped and isinstance(before, Line) and block.end - before.start <= _HEADING:
+            alone, both = core(text[before.text_start : before.end]), core(text[before.text_start : block.end])
+            if alone not in wordings.known and both in wordings.known:
+                joined[-1] = attrs.evolve(before, end=block.end)
+                continue
+        joined.append(block)
+    return joined
+
+
+def _renumbered(text: str, block: Block, wordings: Wordings) -> Block:
+    """A heading whose number has no mark behind it, read with its number."""
+    if isinstance(block, Grid) or block.style != "P" or block.end - block.start > _HEADING:
+        return block
+    match = _BARE_NUMBER.match(text, block.start, block.end)
+    if match is None or wordings.known.get(core(text[match.end() : block.end]), (None, "renamed"))[1] == "renamed":
+        return block
+    number = text[match.start() : match.end()].strip(SPACE + "#*")
+    ordinal = chinese_numeral(match["number"]) or (int(match["number"]) if match["number"].isdecimal() else 0)
+    return Line(
+        block.start,
+        block.end,
+        "H",
+        number,
+        ordinal,
+        text[match.start() + text[match.start() : match.end()].index(number) + len(number) : match.end()],
+        match.end(),
+    )
+
+
+def _split_inline(text: str, block: Block, wordings: Wordings) -> list[Block]:
+    """A heading that its paragraph follows on the same line, as two blocks."""
+    if isinstance(block, Grid) or block.style not in {"H", "N", "S"}:
+        return [block]
+    letters = core(text[block.text_start : block.end])
+    if letters in wordings.known:
+        return [block]
+    labels = sorted((label for label in wordings.known if letters.startswith(label)), key=len, reverse=True)
+    for label in labels:
+        stop = _behind(text, block, len(label))
+        mark = text[stop : stop + 1]
+        plain = wordings.known[label][1] != "renamed"
+        if (mark in _BREAKS and (plain or mark in "：:。")) or (plain and len(letters) - len(label) >= _INLINE):
+            rest = stop + len(text[stop : block.end]) - len(text[stop : block.end].lstrip(_BREAKS))
+            heading = attrs.evolve(block, end=stop)
+            return [heading, _rest(text, stop, rest, block.end)] if core(text[rest : block.end]) else [block]
+    return [block]
+
+
+def _rest(text: str, start: int, rest: int, end: int) -> Line:
+    """What follows a heading on its line: a sub-heading or a paragraph."""
+    match = _SUB_NUMBER.match(text, rest, end)
+    if match is None:
+        return Line(start, end, text_start=rest)
+    return Line(start, end, "h", match.group(), chinese_numeral(match["number"]) or 0, "", match.end())
+
+
+def _behind(text: str, block: Line, letters: int) -> int:
+    """Offset behind so many letters of a heading's words."""
+    seen = 0
+    for offset in range(block.text_start, block.end):
+        if seen == letters:
+            return offset
+        seen += len(core("字" + text[offset])) - 1
+    return block.end

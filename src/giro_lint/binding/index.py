@@ -1,0 +1,91 @@
+"""Where a label belongs: an index over the labels of all editions, made once per knowledge. May import: model, labels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+import attrs
+
+from giro_lint.binding.labels import label_core
+from giro_lint.model.form import Edition, Entry, Knowledge, TableForm
+
+
+@attrs.frozen(eq=False, repr=False)
+class Meaning:
+    """What a label means.
+
+    Args:
+        role: ``row``, ``column``, ``group``, ``block``, ``corner`` or ``word``.
+        entry: the part of the form that it names.
+        edition: the edition it belongs to.
+        table: the table it stands in.
+        block: key of its block.
+        how: as in `Section.wording`.
+
+    """
+
+    role: str
+    entry: Entry
+    edition: Edition
+    table: TableForm
+    block: str = ""
+    how: str = "exact"
+
+
+@attrs.frozen(eq=False, repr=False)
+class LabelIndex:
+    """Labels by core.
+
+    Args:
+        meanings: all meanings of a core.
+        tables: keys of the tables that a core can stand in.
+
+    """
+
+    meanings: dict[str, list[Meaning]]
+    tables: dict[str, frozenset[str]]
+
+    def find(self, text: str, table: str, *roles: str) -> list[Meaning]:
+        """The meanings that a core has in a table, limited to roles."""
+        return [m for m in self.meanings.get(text, ()) if m.table.key == table and m.role in roles]
+
+    def row_with_figures(self, text: str, table: str) -> bool:
+        """Whether a core is the label of a row with figures behind it and nothing else."""
+        bare = text.rstrip("0123456789")
+        return bare != text and bool(self.find(bare, table, "row"))
+
+    def part_of(self, text: str, table: str) -> bool:
+        """Whether a core is a piece of a longer label of a table, as a converter leaves one that it cut."""
+        return len(text) > 1 and any(
+            text in label and text != label for label, keys in self.tables.items() if table in keys
+        )
+
+
+@lru_cache(maxsize=8)
+def label_index(knowledge: Knowledge) -> LabelIndex:
+    """The index over all editions of a knowledge."""
+    meanings: dict[str, list[Meaning]] = defaultdict(list)
+
+    def add(role: str, entry: Entry, edition: Edition, table: TableForm, block: str = "") -> None:
+        for how, labels in (("exact", (entry.label,)), ("alias", entry.aliases), ("renamed", entry.renamed)):
+            for label in labels:
+                meanings[label_core(label)].append(Meaning(role, entry, edition, table, block, how))
+
+    for edition in knowledge.editions:
+        for table in edition.tables.values():
+            for block in table.blocks:
+                if table.layout == "blocks":
+                    add("block", block.entry, edition, table, block.entry.key)
+                for row in block.rows:
+                    add("row", row, edition, table, block.entry.key)
+                for column in block.columns:
+                    add("column", column, edition, table, block.entry.key)
+            for group in table.groups:
+                add("group", group, edition, table)
+            for word in table.words:
+                add("word", Entry("word", word), edition, table)
+            if table.corner:
+                add("corner", Entry("corner", table.corner), edition, table)
+    tables = {text: frozenset(meaning.table.key for meaning in found) for text, found in meanings.items()}
+    return LabelIndex(dict(meanings), tables)

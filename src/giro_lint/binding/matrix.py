@@ -1,0 +1,302 @@
+"""Binds a table of labelled rows under a tree of headers (the table of applications). May import: header, rows, index, labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+import attrs
+
+from giro_lint.binding.header import EXTRA, find_columns, is_header, note_corner
+from giro_lint.binding.index import LabelIndex
+from giro_lint.binding.labels import closest, label_core, short_label, squeeze
+from giro_lint.binding.rows import Draft, Row, after_row
+from giro_lint.grammar.numbers import parse_cell
+from giro_lint.model.form import Entry, TableForm
+from giro_lint.model.source import Span
+from giro_lint.model.values import CellState
+
+_SHOWN = 5
+"""So many missing rows are named."""
+_FIGURES = 3
+"""So many figures without a header make a row of figures."""
+_SUBSTRING = 4
+"""A piece of a label has at least so many letters."""
+_DAMAGED = 0.7
+"""How alike a damaged label has to be to the one it is taken for."""
+
+
+@attrs.define(eq=False, repr=False)
+class _Data:
+    """A row of figures: its key or None, where its figures begin, and the row above it."""
+
+    row: Row
+    key: str | None
+    first: int
+    before: str | None
+
+
+def bind_matrix(draft: Draft) -> None:
+    """Find the columns in the header rows, then the row and the figures of every other row."""
+    body = next((i for i, row in enumerate(draft.rows) if _is_data(draft, row)), len(draft.rows))
+    header = draft.rows[:body]
+    columns = find_columns(draft, header)
+    note_corner(draft, header)
+    rows = _labelled(draft, draft.rows[body:])
+    columns = _fitting(draft, columns, rows)
+    for data in rows:
+        if data.key:
+            _values(draft, data.row, data.key, data.first, columns)
+    _adopt(draft, [data for data in rows if data.key is None], columns)
+    _group_totals(draft)
+    _complete(draft, columns)
+
+
+@lru_cache(maxsize=16)
+def _known_rows(index: LabelIndex, form: TableForm) -> Mapping[str, Entry]:
+    """Rows of the form in force, then those that only other editions have, by key."""
+    rows = {entry.key: entry for block in form.blocks for entry in block.rows}
+    for meanings in index.meanings.values():
+        for m in meanings:
+            if m.role == "row" and m.table.key == form.key:
+                rows.setdefault(m.entry.key, m.entry)
+    return rows
+
+
+def _is_data(draft: Draft, row: Row) -> bool:
+    """Whether a row has a row label of this table that is no column label, or nothing but figures."""
+    if any(
+        draft.index.find(text, draft.form.key, "row") and not draft.index.find(text, draft.form.key, "column")
+        for text in row.cores
+        if text
+    ):
+        return True
+    return len(row.figures) >= _FIGURES and not any(
+        draft.index.find(text, draft.form.key, "column", "word") for text in row.cores if text
+    )
+
+
+def _labelled(draft: Draft, rows: list[Row]) -> list[_Data]:
+    """The rows of figures with the keys that their labels tell; headers that a page break repeated are left out."""
+    known = _known_rows(draft.index, draft.form)
+    found: list[_Data] = []
+    last: str | None = None
+    for row in rows:
+        if is_header(draft, row):
+            continue
+        key, first = _label(draft, row, known)
+        if key or (first < len(row.cells) and not all(row.blank(i) for i in range(first, len(row.cells)))):
+            found.append(_Data(row, key, first, last))
+        last = key or last
+    return found
+
+
+def _fitting(draft: Draft, columns: list[str], rows: list[_Data]) -> list[str]:
+    """The columns found, or those of the form where a header is lost or in pieces and the rows have all their figures."""
+    due = [entry.key for entry in draft.form.blocks[0].columns]
+    widths = Counter(len(data.row.figures) for data in rows if data.key)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    if len(columns) > 1 and (usual != len(due) or len(columns) == len(due)):
+        return columns
+    if len(columns) <= 1:
+        draft.note("header-missing", draft.place)
+        draft.columns = {}
+    elif EXTRA not in columns:
+        draft.notes = [note for note in draft.notes if note.kind != "label-damaged"]
+    return due
+
+
+def _label(draft: Draft, row: Row, known: Mapping[str, Entry]) -> tuple[str | None, int]:
+    """Key of a row, or None, and the position at which its figures begin."""
+    key: str | None = None
+    group: tuple[str, int] | None = None
+    position = 0
+    while position < len(row.cells):
+        text = row.cores[position]
+        if not text:
+            if key or not row.blank(position):
+                break
+        elif parse_cell(row.texts[position]).state is CellState.PLACEHOLDER:
+            break
+        elif not row.repeated(position):
+            rows = draft.index.find(text, draft.form.key, "row")
+            groups = draft.index.find(text, draft.form.key, "group")
+            if groups and not (rows and _figures_follow(row, position)):
+                group = groups[0].entry.key, position
+                draft.seen(groups[0].entry, groups[0].how, row, position, group[0])
+            elif rows:
+                meaning = next((m for m in rows if m.edition is draft.edition), rows[0])
+                key = _row(draft, meaning.entry, meaning.how, row, position)
+            elif key is not None:
+                break
+            elif not _labels_follow(draft, row, position):
+                key = _guess(draft, row, position, known)
+                if key is None:
+                    if row.figures:
+                        draft.note("row-extra", row.span(position), "", found=squeeze(row.texts[position]))
+                    return None, len(row.cells)
+        position += 1
+    if key is None and group and not all(row.blank(i) for i in range(position, len(row.cells))):
+        draft.note("group-figures", row.span(group[1]), group[0], found=squeeze(row.texts[group[1]]))
+        return None, len(row.cells)
+    return key, position
+
+
+def _figures_follow(row: Row, position: int) -> bool:
+    following = next((i for i in range(position + 1, len(row.cells)) if not row.repeated(i) and not row.blank(i)), None)
+    return position + 1 < len(row.cells) and (following is None or not row.cores[following])
+
+
+def _labels_follow(draft: Draft, row: Row, position: int) -> bool:
+    """Whether the label of the row comes further on: what stands here is a piece of a merged cell."""
+    return any(draft.index.find(text, draft.form.key, "row") for text in row.cores[position + 1 :] if text)
+
+
+def _guess(draft: Draft, row: Row, position: int, known: Mapping[str, Entry]) -> str | None:
+    """Key of the row that a damaged or cut label can only be."""
+    text = row.cores[position]
+    free = [(name, label_core(entry.label)) for name, entry in known.items() if name not in draft.labels]
+    close = closest(text, free, _DAMAGED)
+    if close is not None:
+        return _row(draft, known[close], "close", row, position)
+    own = {entry.key for entry in draft.form.blocks[0].rows}
+    cut = [name for name, label in free if name in own and len(text) >= _SUBSTRING and text in label]
+    return _row(draft, known[cut[0]], "cut", row, position) if cut else None
+
+
+def _row(draft: Draft, entry: Entry, how: str, row: Row, position: int) -> str:
+    if entry.key in draft.labels:
+        draft.note("row-duplicate", row.span(position), entry.key, found=squeeze(row.texts[position]))
+    else:
+        draft.labels[entry.key] = row.span(position)
+        if how != "cut":
+            draft.seen(entry, how, row, position, entry.key)
+    return entry.key
+
+
+def _values(draft: Draft, row: Row, key: str, first: int, columns: list[str]) -> None:
+    """Bind the figures of a row; blanks that only pad it are dropped, any other number of cells is noted."""
+    if (key, next(column for column in columns if column != EXTRA)) in draft.cells:
+        return
+    positions = list(range(first, len(row.cells)))
+    filled = [i for i in positions if not row.blank(i)]
+    while len(positions) > len(columns) and row.blank(positions[-1]):
+        positions.pop()
+    surplus = len(positions) - len(columns)
+    if surplus > 0 and all(row.blank(i) for i in positions[:surplus]):
+        positions = positions[surplus:]
+    elif surplus > 0 and len(filled) == len(columns):
+        positions = filled
+    if len(positions) != len(columns):
+        span = draft.labels.get(key, Span(row.start, row.end))
+        draft.note(
+            "row-width",
+            span,
+            key,
+            found=len(positions),
+            expected=len(columns),
+            row=squeeze(row.texts[first - 1]) if first else key,
+        )
+        return
+    for position, column in zip(positions, columns, strict=True):
+        if column != EXTRA:
+            draft.put(key, column, row, position)
+
+
+def _adopt(draft: Draft, unlabelled: list[_Data], columns: list[str]) -> None:
+    """Give a row without a label the one key that is missing between its neighbours; otherwise the row is noted."""
+    due = [entry.key for entry in draft.form.blocks[0].rows]
+    for data in unlabelled:
+        start = due.index(data.before) + 1 if data.before in due else 0
+        gap: list[str] = []
+        for key in due[start:]:
+            if key in draft.labels:
+                break
+            gap.append(key)
+        place = Span(data.row.start, data.row.end)
+        lone = [other for other in unlabelled if other.before == data.before]
+        if len(gap) == 1 == len(lone):
+            draft.labels[gap[0]] = place
+            entry = next(entry for entry in draft.form.blocks[0].rows if entry.key == gap[0])
+            draft.note("label-missing", place, gap[0], expected=entry.number + entry.label)
+            _values(draft, data.row, gap[0], data.first, columns)
+        else:
+            draft.note("row-unlabelled", place, "", found=squeeze("".join(data.row.texts)))
+
+
+def _group_totals(draft: Draft) -> None:
+    """A row of another edition beside the rows that took its place holds their total: it is noted, its figures are left out."""
+    known = _known_rows(draft.index, draft.form)
+    present = [known[key] for key in draft.labels if key in known and known[key].group]
+    for entry in present:
+        parts = [other for other in present if other.group == entry.group and other.number.endswith(".")]
+        if parts and not entry.number.endswith("."):
+            span = draft.labels.pop(entry.key)
+            draft.note("group-figures", span, entry.key, found=entry.number + entry.label)
+            for key in [key for key in draft.cells if key[0] == entry.key]:
+                del draft.cells[key]
+
+
+def _complete(draft: Draft, columns: list[str]) -> None:
+    """Note the rows and columns that the form has and the table lacks, and columns in another order."""
+    block = draft.form.blocks[0]
+    due = [entry.key for entry in block.columns]
+    missing = [entry for entry in block.columns if entry.key not in columns]
+    found = [key for key in columns if key != EXTRA]
+    place = next(iter(draft.columns.values()), draft.place)
+    if missing:
+        draft.note(
+            "column-missing",
+            place,
+            missing[0].key,
+            missing="、".join(entry.label for entry in missing),
+            count=len(missing),
+        )
+    elif found != due and draft.columns:
+        moved = next(key for key, other in zip(found, due, strict=False) if key != other)
+        draft.note(
+            "column-order",
+            draft.columns[moved],
+            moved,
+            found="、".join(_names(block.columns, found)),
+            expected="、".join(_names(block.columns, due)),
+        )
+    _missing_rows(draft, place)
+
+
+def _missing_rows(draft: Draft, place: Span) -> None:
+    """One note for all rows that are missing; rows of another edition in their stead are another note."""
+    own = [entry.key for entry in draft.form.blocks[0].rows]
+    known = _known_rows(draft.index, draft.form)
+    absent = [entry for entry in draft.form.blocks[0].rows if entry.key not in draft.labels]
+    stray = [known[key] for key in draft.labels if key not in own and key in known]
+    swapped = {entry.group for entry in stray if entry.group}
+    if stray and swapped:
+        other = [
+            m.edition.id
+            for found in draft.index.meanings.values()
+            for m in found
+            if m.role == "row" and m.entry.key == stray[0].key
+        ]
+        expected = "、".join(entry.label for entry in absent if entry.group in swapped)
+        draft.note(
+            "rows-of-other-edition",
+            draft.labels[stray[0].key],
+            stray[0].key,
+            found=stray[0].number + stray[0].label,
+            expected=expected,
+            other=other[0],
+        )
+        absent = [entry for entry in absent if entry.group not in swapped]
+    if absent:
+        span = after_row(draft.labels, own, absent[0].key, place)
+        names = [short_label(entry.number + entry.label) for entry in absent]
+        labels = "、".join(names[:_SHOWN]) + ("……" if len(names) > _SHOWN else "")
+        draft.note("row-missing", span, absent[0].key, missing=labels, count=len(absent))
+        draft.notes = [note for note in draft.notes if note.kind != "row-unlabelled"]
+
+
+def _names(entries: tuple[Entry, ...], keys: list[str]) -> list[str]:
+    labels = {entry.key: entry.label for entry in entries}
+    return [labels.get(key, key) for key in keys]

@@ -1,0 +1,174 @@
+"""Finds the form's tables among the typed ones and binds each by its layout. May import: binding, model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from giro_lint.binding.blocks import bind_blocks, edition_used
+from giro_lint.binding.index import LabelIndex, label_index
+from giro_lint.binding.labels import label_core
+from giro_lint.binding.line import bind_line
+from giro_lint.binding.matrix import bind_matrix
+from giro_lint.binding.rows import Draft, Row, Typed
+from giro_lint.model.document import Grid, Table
+from giro_lint.model.form import Edition, Knowledge
+
+_BINDERS: dict[str, Callable[[Draft], None]] = {"blocks": bind_blocks, "matrix": bind_matrix, "line": bind_line}
+_EVIDENCE = 3
+"""So many different labels of a table make it that table."""
+_AROUND = 400
+"""How far above a table its rows may have been left as plain lines, in code points."""
+_FRAGMENT = 6
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str, Typed]:
+    """The typed rows of each table of the form.
+
+    Args:
+        text: the source text.
+        grids: the typed tables, in order.
+        knowledge: the editions.
+
+    Returns:
+        Rows by table key; a table that was split is put together, one that is not of the form is left out.
+
+    """
+    index = label_index(knowledge)
+    lines = _line_widths(knowledge)
+    gathered: dict[str, list[list[Row]]] = {}
+    for grid in grids:
+        for key, rows in _segments(index, lines, [Row.read(text, row) for row in grid.rows]):
+            gathered.setdefault(key, []).append(rows)
+    found: dict[str, Typed] = {}
+    for key, segments in gathered.items():
+        rows = [row for segment in _own(index, knowledge, key, segments) for row in segment]
+        words = {text for row in rows for text in row.cores if key in index.tables.get(text, ())}
+        if len(words) >= _EVIDENCE or any(_is_line_of(row, lines) == key for row in rows):
+            found[key] = Typed(rows, _broken(text, rows, key, index))
+    return found
+
+
+def _own(index: LabelIndex, knowledge: Knowledge, table: str, segments: list[list[Row]]) -> list[list[Row]]:
+    """The pieces of a table without other tables of the report that use some of its labels.
+
+    A piece without any header whose rows stand in a piece with headers too, is no part of it; nor is, of a table with one set of
+    columns, a piece with some headers and fewer figures below them than it has columns.
+    """
+    forms = [edition.tables[table] for edition in knowledge.editions if table in edition.tables]
+    widest = max(len(block.columns) if form.layout == "matrix" else 0 for form in forms for block in form.blocks)
+    labels = [
+        {m.entry.key for row in rows for text in row.cores for m in index.find(text, table, "row")} for rows in segments
+    ]
+    headed = [
+        any(index.find(text, table, "column", "word", "block") for row in rows for text in row.cores)
+        for rows in segments
+    ]
+    kept = []
+    for i, rows in enumerate(segments):
+        others = set().union(*(labels[k] for k in range(len(segments)) if k != i and headed[k]))
+        figures = max((len(row.figures) for row in rows), default=0)
+        copied = bool(labels[i]) and not headed[i] and labels[i] <= others
+        small = len(segments) > 1 and headed[i] and len(labels[i]) < _EVIDENCE and 0 < figures < widest
+        if not copied and not small:
+            kept.append(rows)
+    return kept
+
+
+def _line_widths(knowledge: Knowledge) -> dict[int, str]:
+    """Tables whose figures stand in one row, by the number of these figures."""
+    forms = [form for edition in knowledge.editions for form in edition.tables.values() if form.layout == "line"]
+    return {len(block.rows) * len(block.columns): form.key for form in forms for block in form.blocks}
+
+
+def _is_line_of(row: Row, lines: dict[int, str]) -> str:
+    """The table of one row of figures that a row without labels can only be, or empty."""
+    return lines.get(len(row.cells), "") if len(row.figures) == len(row.cells) else ""
+
+
+def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Runs of rows of one table: a row goes where its labels point, one without labels stays with those before it."""
+    segments: list[tuple[str, list[Row]]] = []
+    waiting: list[Row] = []
+    for row in rows:
+        tables = [index.tables[text] for text in row.cores if text in index.tables]
+        here = segments[-1][0] if segments else ""
+        told = frozenset.intersection(*tables) if tables else frozenset()
+        line = _is_line_of(row, lines)
+        if line and line != here:
+            segments.append((line, [*waiting, *_headers(index, segments), row]))
+            waiting = []
+            continue
+        if not tables or here in told:
+            (segments[-1][1] if segments else waiting).append(row)
+            continue
+        counts = {key: sum(key in found for found in tables) for found in tables for key in found}
+        best = max(counts.values())
+        keys = sorted(key for key, count in counts.items() if count == best)
+        if here in keys:
+            segments[-1][1].append(row)
+        else:
+            segments.append((keys[0], [*waiting, row]))
+            waiting = []
+    return segments
+
+
+def _headers(index: LabelIndex, segments: list[tuple[str, list[Row]]]) -> list[Row]:
+    """Take the rows without figures and row labels from the end of the last segment: they head what follows."""
+    if not segments:
+        return []
+    table, rows = segments[-1]
+    taken: list[Row] = []
+    while rows and not rows[-1].figures:
+        if any(index.find(text, table, "row") and not index.find(text, table, "column") for text in rows[-1].cores):
+            break
+        taken.insert(0, rows.pop())
+    if not rows:
+        segments.pop()
+    return taken
+
+
+def _broken(text: str, rows: Sequence[Row], table: str, index: LabelIndex) -> bool:
+    """Whether plain lines above or between the rows hold labels of the table with figures, or pieces of its labels."""
+    end = max(0, rows[0].start - _AROUND)
+    for row in rows:
+        for line in _LINE_END.split(text[end : row.start]):
+            letters = label_core(line)
+            if index.row_with_figures(letters, table) or _is_fragment(letters, table, index):
+                return True
+        end = max(end, row.end)
+    return False
+
+
+def _is_fragment(letters: str, table: str, index: LabelIndex) -> bool:
+    return len(letters) >= _FRAGMENT and (bool(index.find(letters, table, "row")) or index.part_of(letters, table))
+
+
+def bind_tables(
+    typed: dict[str, Typed], due: Edition, knowledge: Knowledge, section_at: Callable[[int], str | None]
+) -> tuple[dict[str, Table], Edition | None]:
+    """Bind the rows of each table to the form.
+
+    Args:
+        typed: typed rows by table key.
+        due: the edition to bind to, unless the table's own headers tell of another.
+        knowledge: the editions.
+        section_at: key of the section at an offset.
+
+    Returns:
+        The tables by key, and the edition that the headers tell of, or None.
+
+    """
+    index = label_index(knowledge)
+    tables: dict[str, Table] = {}
+    used: Edition | None = None
+    for key, found in typed.items():
+        draft = Draft(due.tables[key], due, index, found.rows, section_at(found.rows[0].start), found.broken)
+        if draft.form.layout == "blocks":
+            used = edition_used(found.rows, draft, knowledge.editions)
+            if used is not None:
+                draft.edition, draft.form = used, used.tables[key]
+        _BINDERS[draft.form.layout](draft)
+        tables[key] = draft.table()
+    return tables, used

@@ -1,0 +1,146 @@
+"""Kind ``breakdown``: a total and the parts a sentence lists for it. May import: context, sentences, facts, model.
+
+A list ends with its sentence, its bracket, a label that begins a new statement, or where it is open a semicolon; brackets
+inside it are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from itertools import accumulate
+
+import attrs
+
+from giro_lint.checks.context import figures
+from giro_lint.checks.facts import Facts
+from giro_lint.checks.sentences import Sentence, sentences
+from giro_lint.checks.solver import Number
+from giro_lint.model.diagnostic import Finding
+from giro_lint.model.patterns import pattern
+from giro_lint.model.source import Span
+from giro_lint.ruleset.options import BreakdownOptions
+
+_NESTED = re.compile(r"[（(][^（()）]*[）)]")
+_END = re.compile(r"[）)]")
+_SEMICOLON = re.compile("[；;]")
+_MARKS = "，,、；;和及与以 ：:有"
+_GAP = re.compile(r"[，,（(。：:]{0,2}")
+_LONGEST_LABEL = 24
+_LONGEST_HEAD = 40
+_ENOUGH = 3
+
+
+@attrs.frozen(eq=False, repr=False)
+class _List:
+    """A total, its place, the parts, and the words they are listed in."""
+
+    total: Number
+    span: Span
+    parts: list[Number]
+    words: str
+
+
+def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:
+    """Compare the parts of each list with the total before it."""
+    looked = 0
+    for sentence in sentences(facts, "overall"):
+        for listed in _lists(sentence, options):
+            looked += 1
+            variant = _ABOVE_OR_BELOW[options.check](listed, options)
+            if variant is None or _explained(facts, sentence, options):
+                continue
+            whole = sum(listed.parts)
+            data = {
+                "total": listed.total,
+                "sum": whole,
+                "difference": abs(listed.total - whole),
+                "parts": "+".join(map(str, listed.parts)),
+            }
+            yield Finding(listed.span, "section/overall", data, variant=variant)
+    return looked or "nothing-said"
+
+
+def _above(listed: _List, options: BreakdownOptions) -> str | None:
+    """The parts make more: unless a beginning of the list, or the list without one of them, makes the total."""
+    whole = sum(listed.parts)
+    if whole <= listed.total or listed.total in accumulate(listed.parts) or whole - listed.total in listed.parts:
+        return None
+    overlapping = options.overlapping and pattern(options.overlapping).search(listed.words)
+    return None if overlapping or listed.total in listed.parts else ""
+
+
+def _below(listed: _List, options: BreakdownOptions) -> str | None:
+    """The parts make less and nothing says that more are left out: ``far`` where the list is probably a partial one."""
+    whole = sum(listed.parts)
+    if whole >= listed.total or len(listed.parts) < 2 or pattern(options.open_end).search(listed.words):
+        return None
+    return "" if whole * 5 >= listed.total * 4 and len(listed.parts) >= _ENOUGH else "far"
+
+
+_ABOVE_OR_BELOW = {"above": _above, "below": _below}
+
+
+def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> bool:
+    """Whether a figure of the sentence is already reported as wrong."""
+    place = sentence.flow.span(sentence.start, sentence.start + len(sentence.text))
+    return any(place.start <= span.start < place.end for rule in options.quiet_after for span in facts.claimed(rule))
+
+
+def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
+    openings = list(pattern(options.opening).finditer(sentence.text))
+    for position, opening in enumerate(openings):
+        head = _head(sentence, opening.start(), options)
+        if head is None:
+            continue
+        total, unit, span = head
+        words = _words(sentence.text, opening, options)
+        if words is None or (options.unless and pattern(options.unless).search(words)):
+            continue
+        nested = position + 1 < len(openings) and openings[position + 1].start() < opening.end() + len(words)
+        parts = _parts(words, unit, options)
+        if parts and not (nested and pattern(options.opening).search(words)):
+            yield _List(total, span, parts, words)
+
+
+def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> tuple[Number, str, Span] | None:
+    """The figure directly before a list, its unit and its place; in the sentence before when the list begins one."""
+    begin = max(end - _LONGEST_HEAD, -len(sentence.before))
+    text = sentence.text[begin:end] if begin >= 0 else sentence.before[begin:] + sentence.text[:end]
+    shift = sentence.start + begin
+    found = list(figures(text, options.units))
+    if not found or not _GAP.fullmatch(text, found[-1][1].end()):
+        return None
+    number, match = found[-1]
+    if options.vague and pattern(options.vague).search(text[max(match.start() - 3, 0) : match.end("n")]):
+        return None
+    return number, match["unit"], sentence.flow.span(shift + match.start(), shift + match.end())
+
+
+def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:
+    """The list behind its opening, with the brackets inside it blanked; None where brackets do not come in pairs."""
+    tail = text[opening.end() :]
+    for _ in range(3):
+        tail = _NESTED.sub(lambda nested: "＿" * len(nested.group()), tail)
+    end = _END.search(tail)
+    listed = tail[: end.start()] if end else tail
+    if pattern(options.open_end).search(listed):
+        listed = _SEMICOLON.split(listed)[0]
+    return None if "（" in listed or "(" in listed else listed
+
+
+def _parts(words: str, unit: str, options: BreakdownOptions) -> list[Number]:
+    """The parts with the unit of the total; none where a label is too long to be one."""
+    found: list[Number] = []
+    at = 0
+    for number, match in figures(words, options.units):
+        label = words[at : match.start()].replace("＿", "").strip(_MARKS)
+        at = match.end()
+        if options.stop and pattern(options.stop).match(label):
+            break
+        if match["unit"] != unit:
+            continue
+        if len(label) > _LONGEST_LABEL or "，" in label:
+            return []
+        found.append(number)
+    return found

@@ -1,0 +1,165 @@
+"""Kind ``cell``: cells that are not the plain count that is due. May import: facts, sums, binding.labels, grammar.numbers, model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from giro_lint.binding.labels import squeeze
+from giro_lint.checks.facts import Facts, cell_name, labels
+from giro_lint.checks.sums import blank_totals
+from giro_lint.grammar.numbers import parse_amount
+from giro_lint.model.diagnostic import Edit, Finding, Fix
+from giro_lint.model.document import Cell, Table
+from giro_lint.model.source import Span
+from giro_lint.model.values import CellState
+from giro_lint.ruleset.options import CellOptions
+
+_NARROW = str.maketrans("０１２３４５６７８９－＋．，", "0123456789-+.,")
+_MONEY = "元"
+_GROUPED_FROM = 1000
+
+Place = tuple[str, str, Cell]
+"""Row key, column key and cell."""
+
+
+def check_cell(facts: Facts, options: CellOptions) -> Generator[Finding, None, int | str]:
+    """Yield the cells that pass the test; with ``once`` the first of each table speaks for all."""
+    tables = [table for table in facts.document.tables.values() if not options.tables or table.key in options.tables]
+    if not tables:
+        return "no-table"
+    looked = 0
+    for table in tables:
+        chosen = [place for place in _places(facts, table, options) if _asked(options, *place)]
+        looked += sum(_asked(options, row, column, cell) for (row, column), cell in table.cells.items())
+        test = _test(facts, table, options)
+        found = [(row, column, cell) for row, column, cell in chosen if test(row, column, cell)]
+        for row, column, cell in found[:1] if options.once else found:
+            yield _finding(facts, table, options, found if options.once else [(row, column, cell)])
+    return looked or "no-row"
+
+
+def _asked(options: CellOptions, row: str, column: str, _cell: Cell) -> bool:
+    columns = not options.columns or column in options.columns
+    return columns and column not in options.except_columns and (not options.rows or row in options.rows)
+
+
+def _places(facts: Facts, table: Table, options: CellOptions) -> Iterable[Place]:
+    """The cells that can pass the test: for most tests those that are no plain count."""
+    if options.limit or options.test in {"no-unit", "each"}:
+        return [(row, column, cell) for (row, column), cell in table.cells.items()]
+    return [(row, column, cell) for key, row, column, cell in facts.odd_cells() if key == table.key]
+
+
+def _finding(facts: Facts, table: Table, options: CellOptions, found: Sequence[Place]) -> Finding:
+    names = labels(facts.knowledge, table.edition.id)
+    row, column, cell = found[0]
+    data: dict[str, Any] = {
+        "found": squeeze(cell.text),
+        "cell": cell_name(facts, table.key, row, column),
+        "count": len(found),
+        "columns": "、".join(dict.fromkeys(names.get((table.key, name), name) for _, name, _ in found)),
+        "table": table.form.label,
+        "unit": cell.value.unit,
+        "value": cell.amount,
+    }
+    anchor = table.key if options.once else f"{table.key}/{row}/{column}"
+    variant = "large" if options.limit and not cell.value.unit else ""
+    return Finding(cell.span, anchor, data, variant=variant, fix=_fix(options.test, [each for _, _, each in found]))
+
+
+def _fix(test: str, cells: Sequence[Cell]) -> Fix | None:
+    """Form may be mended, figures never."""
+    if test == "fullwidth":
+        return Fix(
+            tuple(Edit(cell.span, cell.text[cell.value.start : cell.value.end].translate(_NARROW)) for cell in cells)
+        )
+    if test == "padded":
+        return Fix(tuple(edit for cell in cells for edit in _trimmed(cell)))
+    return None
+
+
+def _trimmed(cell: Cell) -> list[Edit]:
+    """Take away the white space on both sides of a cell's text."""
+    lead = len(cell.text) - len(cell.text.lstrip())
+    end = len(cell.text.rstrip())
+    sides = (Span(cell.start, cell.start + lead), Span(cell.start + end, cell.end))
+    return [Edit(side, "") for side in sides if side.end > side.start]
+
+
+def _test(facts: Facts, table: Table, options: CellOptions) -> Callable[[str, str, Cell], bool]:
+    """The test as a function of row, column and cell."""
+    if options.test == "grouped-mixed" and not _mixed(table.cells.values()):
+        return lambda _row, _column, _cell: False
+    if options.test == "blank":
+        told = blank_totals(facts.sums(table.key))
+        return lambda row, column, cell: cell.value.state is CellState.BLANK and (row, column) not in told
+    if options.test == "no-unit":
+        return lambda _row, column, cell: _unitless(cell) and not _headed_with_unit(facts, table, column)
+    if options.test == "each":
+        return lambda row, _column, cell: _odd_each(table, options, row, cell)
+    if options.test == "places":
+        return lambda _row, _column, cell: _decimals(cell) > options.places
+    plain = _TESTS[options.test]
+    kinds = not options.limit_kinds or facts.document.body_kind in options.limit_kinds
+    if options.limit and kinds:
+        return lambda _row, _column, cell: plain(cell) or (_is_number(cell) and cell.amount >= options.limit)
+    return lambda _row, _column, cell: plain(cell)
+
+
+def _mixed(cells: Iterable[Cell]) -> bool:
+    large = [cell for cell in cells if _is_number(cell) and abs(cell.amount) >= _GROUPED_FROM]
+    grouped = [cell for cell in large if "grouped" in cell.value.flags]
+    return 0 < len(grouped) < len(large)
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.value.state is CellState.NUMBER
+
+
+def _unitless(cell: Cell) -> bool:
+    return (
+        _is_number(cell)
+        and cell.amount != 0
+        and _MONEY not in cell.text
+        and "¥" not in cell.text
+        and "￥" not in cell.text
+    )
+
+
+def _headed_with_unit(facts: Facts, table: Table, column: str) -> bool:
+    heads = [span for key, span in table.columns.items() if key.rsplit("/", 1)[-1] == column]
+    return any(_MONEY in facts.document.source.text[span.start : span.end] for span in heads)
+
+
+def _odd_each(table: Table, options: CellOptions, row: str, cell: Cell) -> bool:
+    """Whether the amount that falls to one item is out of bounds."""
+    count = table.cells.get((row, options.per))
+    amount = parse_amount(cell.text[cell.value.start :].strip()) if _is_number(cell) else None
+    if amount is None or count is None or not _is_number(count) or count.amount <= 0 or amount.value <= 0:
+        return False
+    return not options.low <= amount.value / count.amount <= options.high
+
+
+def _decimals(cell: Cell) -> int:
+    value = cell.value.value
+    return -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
+
+
+def _flagged(*flags: str) -> Callable[[Cell], bool]:
+    return lambda cell: _is_number(cell) and not cell.value.flags.isdisjoint(flags)
+
+
+_TESTS: dict[str, Callable[[Cell], bool]] = {
+    "placeholder": lambda cell: cell.value.state is CellState.PLACEHOLDER,
+    "text": lambda cell: cell.value.state is CellState.TEXT,
+    "not-integer": lambda cell: cell.value.state is CellState.TEXT or isinstance(cell.value.value, Decimal),
+    "negative": lambda cell: _is_number(cell) and cell.amount < 0,
+    "fraction": lambda cell: isinstance(cell.value.value, Decimal),
+    "padded": lambda cell: _flagged("padded")(cell) and "residue" not in cell.value.flags,
+    "fullwidth": _flagged("fullwidth"),
+    "grouped-mixed": _flagged("grouped"),
+    "unit": lambda cell: _is_number(cell) and bool(cell.value.unit),
+    "odd-digits": _flagged("chinese", "leading_zero", "letter_o"),
+}

@@ -1,0 +1,283 @@
+"""Kind ``claim``: what the narrative says against the tables. May import: facts, sentences, context, grammar.numbers, model.
+
+Silence is the rule wherever time, scope or part of a figure cannot be told, and where the narrative has the right figure as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from giro_lint.checks.context import clause, figure, heads, of_channel, of_other_time, of_part
+from giro_lint.checks.facts import Facts, cell_span, groups, holds, side_values
+from giro_lint.checks.sentences import Sentence, sentences
+from giro_lint.checks.solver import Number
+from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_amount
+from giro_lint.model.diagnostic import Finding
+from giro_lint.model.document import Cell
+from giro_lint.model.formula import Comparison, Formula, Term
+from giro_lint.model.patterns import pattern
+from giro_lint.model.source import Span
+from giro_lint.model.values import Amount, CellState
+from giro_lint.ruleset.fields import Statement
+from giro_lint.ruleset.options import ClaimOptions
+
+_TOLERANCE = Decimal("0.01")
+_PLACEHOLDERS = {
+    "{n}": f"(?P<n>{NUMBER_PATTERN})",
+    "{m}": f"(?P<m>{NUMBER_PATTERN}元)",
+    "{p}": r"(?P<p>\d{1,3}(?:\.\d{1,6})?)",
+}
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Said:
+    """A statement where it is made: the number, sum or share it gives, whether that fits, and what would have."""
+
+    sentence: Sentence
+    match: re.Match[str]
+    value: Number | str
+    fits: bool
+    expected: Sequence[Number]
+
+    @property
+    def span(self) -> Span:
+        """The figure, else all of the statement."""
+        group = next((name for name in ("p", "m", "n") if name in self.match.re.groupindex), 0)
+        start = self.sentence.start
+        return self.sentence.flow.span(start + self.match.start(group), start + self.match.end(group))
+
+
+def check_claim(facts: Facts, options: ClaimOptions) -> Generator[Finding, None, int | str]:
+    """Yield each statement whose figures are all wrong in the same way; statements that contradict each other are left alone."""
+    key = ("claim", id(options))
+    if key not in facts.memory:
+        facts.memory[key] = _found(facts, options)
+    findings, looked = facts.memory[key]
+    yield from findings
+    return looked or "nothing-said"
+
+
+def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]:
+    """The findings of a rule, and how many statements were judged."""
+    said: dict[int, list[_Said]] = {}
+    for sentence in sentences(facts, *options.scope):
+        if _meant(facts, sentence, options):
+            for number, one in _statements(facts, sentence, options):
+                said.setdefault(number, []).append(one)
+    wrong = {
+        number: made[0]
+        for number, made in said.items()
+        if not any(one.fits for one in made) and len({one.value for one in made}) == 1
+    }
+    if wrong and any(facts.failed(rule) for rule in options.quiet_after):
+        wrong = {}
+    findings = [_finding(facts, one, options, options.statements[number]) for number, one in wrong.items()]
+    return findings, sum(map(len, said.values()))
+
+
+def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statement) -> Finding:
+    data = {
+        "found": said.match.group(),
+        "number": said.value,
+        "expected": said.expected[0] if said.expected else "",
+        "sentence": said.sentence.text[:60],
+    }
+    return Finding(said.span, options.anchor, data, related=_cells(facts, statement))
+
+
+def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions) -> bool:
+    """Whether a sentence speaks of what is counted, and of this body."""
+    if options.gate and not any(word in sentence.text for word in options.gate):
+        return False
+    if options.needs and not pattern(options.needs).search(f"{sentence.heading}\n{sentence.text}"):
+        return False
+    if options.unless_sentence and pattern(options.unless_sentence).search(sentence.text):
+        return False
+    return not (options.scoped and facts.foreign_scope(sentence.text))
+
+
+def _statements(facts: Facts, sentence: Sentence, options: ClaimOptions) -> Iterator[tuple[int, _Said]]:
+    """The statements of a sentence that can be judged; an earlier one of the rule takes its words from the later ones."""
+    taken: list[tuple[int, int]] = []
+    for number, statement in enumerate(options.statements):
+        for source in statement.patterns:
+            for match in _compiled(source, options.unit).finditer(sentence.text):
+                if any(start < match.end() and match.start() < end for start, end in taken):
+                    continue
+                taken.append(match.span())
+                if not _set_aside(facts, sentence, match, options, statement):
+                    said = _judged(facts, sentence, match, options, statement)
+                    if said is not None:
+                        yield number, said
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str, unit: str) -> re.Pattern[str]:
+    for placeholder, expression in _PLACEHOLDERS.items():
+        source = source.replace(placeholder, expression)
+    return re.compile(source.replace("{u}", f"(?:{unit})"))
+
+
+def _set_aside(
+    facts: Facts, sentence: Sentence, match: re.Match[str], options: ClaimOptions, statement: Statement
+) -> bool:
+    """Whether the clause speaks of something else, of another time or of a part."""
+    words = clause(sentence, *match.span())
+    if any(unless and pattern(unless).search(words) for unless in (options.unless, statement.unless)):
+        return True
+    if statement.unless_sentence and pattern(statement.unless_sentence).search(sentence.text):
+        return True
+    if options.unless_before and pattern(options.unless_before).search(sentence.text[: match.start()]):
+        return True
+    if of_other_time(facts, sentence, *match.span()):
+        return True
+    if options.whole:
+        return of_part(facts, sentence, *match.span(), options.unit)
+    return False
+
+
+def _asked(
+    facts: Facts, sentence: Sentence, match: re.Match[str], options: ClaimOptions, statement: Statement
+) -> Sequence[Formula]:
+    """What is expected of a statement: of a part, what goes with the figure that it is a part of; nothing where that is unknown."""
+    if not options.heads:
+        return statement.expect
+    wholes = heads(facts, sentence, match.start(), options.unit)
+    if wholes is None:
+        return () if of_channel(facts, sentence, match.start()) else statement.expect
+    fitting = [any(_verdict(facts, formula, whole)[0] for whole in wholes) for formula in options.heads]
+    if len(fitting) != len(statement.expect):
+        return statement.expect if any(fitting) else ()
+    return [formula for formula, fits in zip(statement.expect, fitting, strict=True) if fits]
+
+
+def _judged(
+    facts: Facts, sentence: Sentence, match: re.Match[str], options: ClaimOptions, statement: Statement
+) -> _Said | None:
+    """A statement with its verdict; None where it cannot be told."""
+    named = match.re.groupindex
+    value: Number | Amount | None = 0
+    if "m" in named:
+        value = parse_amount(match["m"])
+    elif "n" in named:
+        value = figure(match["n"])
+    if value is None:
+        return None
+    if "p" in named:
+        return _share(facts, sentence, match, value, statement) if not isinstance(value, Amount) else None
+    asked = _asked(facts, sentence, match, options, statement)
+    verdicts = [_verdict(facts, formula, value, options.cell_unit) for formula in asked]
+    if any(fits for fits, _ in verdicts):
+        return _Said(sentence, match, _shown(value), fits=True, expected=())
+    expected = [each for fits, figures in verdicts if fits is False for each in figures]
+    if not expected:
+        return None
+    part = options.scoped and facts.may_be_part(sentence.text)
+    if part and not isinstance(value, Amount) and value < max(expected):
+        return None
+    return _Said(sentence, match, _shown(value), fits=False, expected=expected)
+
+
+def _shown(value: Number | Amount) -> Number | str:
+    return _plain(value.value) if isinstance(value, Amount) else value
+
+
+def _plain(value: Number) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _verdict(
+    facts: Facts, formula: Formula, said: Number | Amount, cell_unit: str = ""
+) -> tuple[bool | None, list[Number]]:
+    """Whether a formula holds, None when that cannot be told; and what would have been right."""
+    expected: list[Number] = []
+    for part in formula.comparisons:
+        if not _known(facts, part):
+            return None, []
+        if isinstance(said, Amount):
+            cell = _amount(facts, part.right[0].name, cell_unit)
+            if cell is None:
+                return None, []
+            if not (holds(part, said.low, cell.high) or said.agrees(cell)):
+                return False, [cell.value]
+            continue
+        left = [said] if part.left[0].name == "n" else _side(facts, part.left)
+        right = _side(facts, part.right)
+        if left is None or right is None:
+            return None, []
+        if not any(holds(part, a, b) for a in left for b in right):
+            return False, right if part.left[0].name == "n" else left
+        expected += right
+    return True, expected
+
+
+def _side(facts: Facts, terms: tuple[Term, ...]) -> list[Number] | None:
+    """The values of a side of a comparison, worked out once; ``year`` is the report's."""
+    if terms[0].name == "year":
+        return None if facts.document.year is None else [facts.document.year]
+    if terms not in facts.memory:
+        facts.memory[terms] = side_values(facts, terms)
+    values: list[Number] | None = facts.memory[terms]
+    return values
+
+
+def _known(facts: Facts, part: Comparison) -> bool:
+    """Whether the cells of a comparison hold figures: of a group at least one, for its blanks are zeros."""
+    for term in (*part.left, *part.right):
+        if term.name.count(".") != 2:
+            continue
+        key = ("known", term.name, term.summed)
+        if key not in facts.memory:
+            facts.memory[key] = any(cell.value.state is CellState.NUMBER for cell in _cells_of(facts, term))
+        if not facts.memory[key]:
+            return False
+    return True
+
+
+def _cells_of(facts: Facts, term: Term) -> list[Cell]:
+    """The cells that a term stands for."""
+    table, row, column = term.name.split(".")
+    bound = facts.document.tables.get(table)
+    rows = [entry.key for entry in groups(facts.knowledge).get(row, ())] if term.summed else [row]
+    across = [entry.key for entry in groups(facts.knowledge).get(column, ())] if term.summed else []
+    keys = [(row, each) for each in across] or [(each, column) for each in rows]
+    return [bound.cells[key] for key in keys if key in bound.cells] if bound else []
+
+
+def _amount(facts: Facts, name: str, unit: str) -> Amount | None:
+    """The sum of money in a cell; a 0 is exactly nothing."""
+    table, row, column = name.split(".")
+    cell = facts.document.tables[table].cells[row, column]
+    amount = parse_amount(cell.text, unit)
+    return attrs.evolve(amount, low=amount.value, high=amount.value) if amount and not amount.value else amount
+
+
+def _share(facts: Facts, sentence: Sentence, match: re.Match[str], part: Number, statement: Statement) -> _Said | None:
+    """A percentage against the part's share of each figure that it may be a share of."""
+    share = Decimal(match["p"])
+    exponent = share.as_tuple().exponent
+    half = Decimal(5).scaleb(int(exponent) - 1)
+    shares: list[Number] = []
+    for formula in statement.share_of:
+        for whole in _side(facts, formula.comparisons[0].right) or []:
+            if whole and _known(facts, formula.comparisons[0]):
+                exact = Decimal(part) * 100 / Decimal(whole)
+                if abs(exact - share) <= max(half, _TOLERANCE):
+                    return _Said(sentence, match, str(share), fits=True, expected=())
+                shares.append(exact.quantize(Decimal("0.01")))
+    return _Said(sentence, match, str(share), fits=False, expected=shares) if shares else None
+
+
+def _cells(facts: Facts, statement: Statement) -> tuple[tuple[Span, str, dict[str, Any]], ...]:
+    """The cells of a statement that have a place of their own."""
+    names = dict.fromkeys(
+        name for formula in (*statement.expect, *statement.share_of) for name in formula.names if "." in name
+    )
+    spans = [span for name in names if (span := cell_span(facts, name))]
+    return tuple((span, "cell", {}) for span in spans[:3])

@@ -1,0 +1,208 @@
+"""Kinds ``pattern``, ``pairs`` and ``overlap``: the wording and typography of the prose. May import: facts, labels, model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+
+import attrs
+
+from giro_lint.binding.labels import closeness, squeeze
+from giro_lint.checks.facts import Facts
+from giro_lint.model.diagnostic import Edit, Finding, Fix
+from giro_lint.model.document import Flow, Line
+from giro_lint.model.patterns import pattern
+from giro_lint.model.source import Span
+from giro_lint.ruleset.options import OverlapOptions, PairsOptions, PatternOptions
+
+_LIST_MARK = re.compile(r"(?:^|\W)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[①-⑳])[）)]\Z")
+_BRIEF = 28
+_REACH = 12
+_NEAR = 10
+_CHROME = 120
+_MOST = 60
+_LONGEST = 2000
+
+
+def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, None, int | str]:
+    """Yield the matches inside the scope; the gate spares texts that cannot have one."""
+    text = facts.flow("prose").text if options.flow else facts.document.source.text
+    if options.gate and not any(word in text for word in options.gate):
+        return len(text) or "no-text"
+    found = list(_findings(facts, options, text))
+    if found and options.quiet and pattern(options.quiet).search(text):
+        return "excepted"
+    if found and len(found) >= options.least:
+        yield from [_gathered(found)] if options.once else found
+    return len(text) or "no-text"
+
+
+def _gathered(found: list[Finding]) -> Finding:
+    """The first of some findings; its fix mends all of them."""
+    first = found[0]
+    edits = tuple(edit for finding in found if finding.fix for edit in finding.fix.edits)
+    return Finding(first.span, first.anchor, {**first.data, "count": len(found)}, fix=Fix(edits) if edits else None)
+
+
+def _findings(facts: Facts, options: PatternOptions, text: str) -> Iterator[Finding]:
+    regex = pattern(options.find)
+    groups: list[str | int] = [name for name in regex.groupindex if name.startswith("at")]
+    for match in regex.finditer(text):
+        group = next((name for name in groups or [0] if match.start(name) >= 0), None)
+        if group is None or (options.unless and pattern(options.unless).search(match.group())):
+            continue
+        start, end = match.span(group)
+        span = facts.flow("prose").span(start, end) if options.flow else Span(start, end)
+        kind, section = facts.region(span.start)
+        sentence = kind == "prose" and (section != "preamble" or _in_sentences(text, start))
+        scopes = {"all", kind, section, "sentences" if sentence else "all"}
+        if scopes.isdisjoint(options.scope) or (section == "front" and kind != "title"):
+            continue
+        mended = _mended(options, match, group)
+        whole = span.end - span.start == end - start
+        fix = Fix((Edit(span, mended),)) if mended is not None and whole else None
+        data = {
+            "found": _brief(match.group(group)),
+            "context": squeeze(match.group()),
+            "around": text[max(0, start - _NEAR) : end + _NEAR // 2].replace("\n", ""),
+            "expected": _brief(mended or ""),
+            "count": 1,
+        }
+        yield Finding(span, anchor_of(section), data, fix=fix)
+
+
+def _in_sentences(text: str, index: int) -> bool:
+    """Whether the line at an index holds a sentence; the lines that a web page adds around a report do not."""
+    end = text.find("\n", index)
+    return "。" in text[text.rfind("\n", 0, index) + 1 : end if end >= 0 else len(text)]
+
+
+def _mended(options: PatternOptions, match: re.Match[str], group: str | int) -> str | None:
+    """What should stand at a match, or None where the rule cannot tell."""
+    written = match.group(group)
+    mended = match.expand(options.fix) if options.fix else written
+    for pair in options.swap:
+        wrong, _, right = pair.partition("→")
+        mended = mended.replace(wrong, right)
+    return mended if mended != written else None
+
+
+def _brief(words: str) -> str:
+    words = squeeze(words)
+    return words if len(words) <= _BRIEF else f"{words[: _BRIEF - 1]}…"
+
+
+def anchor_of(section: str) -> str:
+    """The structural address of a section of the text."""
+    return section if section in {"preamble", "signature", "title"} else f"section/{section}"
+
+
+def in_chrome(facts: Facts, flow: Flow, index: int) -> bool:
+    """Whether the line at an index of a flow is one that a web page adds around a report."""
+    start, end = flow.text.rfind("\n", 0, index) + 1, flow.text.find("\n", index)
+    return end - start <= _CHROME and pattern(facts.document.vocabulary.chrome).search(flow.text[start:end]) is not None
+
+
+def check_pairs(facts: Facts, options: PairsOptions) -> Generator[Finding, None, int | str]:
+    """Yield the first bracket or quote of a paragraph that has no partner, unless a page break tore the two apart."""
+    partners = _partners(options)
+    lone, looked = _lone(facts, partners)
+    lines = facts.lines("prose")
+    seen: set[int] = set()
+    for number, place in _without_torn(sorted(lone), facts.document.source.text, lines, partners):
+        if number not in seen and _meant(facts, options, lines[number]):
+            seen.add(number)
+            yield _unpaired(facts, partners, place)
+    return looked or "nothing-said"
+
+
+@attrs.frozen
+class _Mark:
+    """A bracket or quote: which pair it is of, whether it opens, and the mark that is its partner."""
+
+    kind: int
+    opens: bool
+    partner: str
+
+
+def _partners(options: PairsOptions) -> dict[str, _Mark]:
+    found: dict[str, _Mark] = {}
+    for kind, marks in enumerate(options.pairs):
+        half = len(marks) // 2
+        for one, other in zip(marks[:half], marks[half:], strict=True):
+            found |= {one: _Mark(kind, True, other), other: _Mark(kind, False, one)}
+    return found
+
+
+def _lone(facts: Facts, partners: dict[str, _Mark]) -> tuple[list[tuple[int, int]], int]:
+    """Number of the paragraph and place of each mark without partner in it; and how many marks there are."""
+    text = facts.document.source.text
+    marks = re.compile("[" + re.escape("".join(partners)) + "]")
+    lone: list[tuple[int, int]] = []
+    looked = 0
+    for number, line in enumerate(facts.lines("prose")):
+        open_marks: dict[int, list[int]] = {}
+        for match in marks.finditer(text, line.start, line.end):
+            looked += 1
+            mark = partners[match.group()]
+            if mark.opens:
+                open_marks.setdefault(mark.kind, []).append(match.start())
+            elif open_marks.get(mark.kind):
+                open_marks[mark.kind].pop()
+            elif not _LIST_MARK.search(text[max(line.start, match.end() - 8) : match.end()]):
+                lone.append((number, match.start()))
+        lone += [(number, place) for places in open_marks.values() for place in places]
+    return lone, looked
+
+
+def _meant(facts: Facts, options: PairsOptions, line: Line) -> bool:
+    section = facts.region(line.start)[1]
+    if section == "preamble" and "。" not in facts.document.source.text[line.start : line.end]:
+        return False
+    return not options.scope or section in options.scope
+
+
+def _without_torn(
+    lone: list[tuple[int, int]], text: str, lines: list[Line], partners: dict[str, _Mark]
+) -> list[tuple[int, int]]:
+    """Marks without partner, leaving out those of unfinished lines that find it in one of the next lines."""
+    left = list(lone)
+    for number, place in lone:
+        mark = partners[text[place]]
+        if not mark.opens or text[lines[number].end - 1] in "。！？":
+            continue
+        for other in left:
+            found = partners[text[other[1]]]
+            if 0 < other[0] - number <= _REACH and found.kind == mark.kind and not found.opens:
+                left = [each for each in left if each not in {other, (number, place)}]
+                break
+    return left
+
+
+def _unpaired(facts: Facts, partners: dict[str, _Mark], place: int) -> Finding:
+    text = facts.document.source.text
+    mark = partners[text[place]]
+    around = text[max(0, place - 6) : place + 10].split("\n")
+    data = {"found": text[place], "expected": mark.partner, "context": squeeze(max(around, key=len))}
+    return Finding(
+        Span(place, place + 1), anchor_of(facts.region(place)[1]), data, variant="" if mark.opens else "closing"
+    )
+
+
+def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, None, int | str]:
+    """Yield a paragraph that nearly repeats an earlier one."""
+    text = facts.document.source.text
+    lines = [(line, squeeze(text[line.text_start : line.end])) for line in facts.lines("prose")]
+    long = [(line, words, set(words)) for line, words in lines if options.least <= len(words) <= _LONGEST][:_MOST]
+    for position, (line, words, letters) in enumerate(long):
+        for other, earlier, known in long[:position]:
+            if min(len(words), len(earlier)) * 100 < options.share * max(len(words), len(earlier)) * 0.8:
+                continue
+            alike = len(letters & known) * 100 >= options.share * len(letters | known)
+            if alike and closeness(words, earlier) * 100 > options.share:
+                data = {"found": words[:20], "share": round(closeness(words, earlier) * 100)}
+                yield Finding(
+                    line.span, anchor_of(facts.region(line.start)[1]), data, related=((other.span, "first", {}),)
+                )
+                break
+    return len(long) or "no-text"

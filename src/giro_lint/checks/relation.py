@@ -1,0 +1,110 @@
+"""Kind ``relation``: comparisons between cells, where a condition holds. May import: facts, model."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+
+from giro_lint.checks.facts import Facts, cell_name, cell_span, formula_holds, holds
+from giro_lint.checks.solver import Key, Number
+from giro_lint.model.diagnostic import Finding
+from giro_lint.model.document import Table
+from giro_lint.model.formula import Formula, Term
+from giro_lint.model.patterns import pattern
+from giro_lint.model.values import CellState
+from giro_lint.ruleset.options import RelationOptions
+
+
+def check_relation(facts: Facts, options: RelationOptions) -> Generator[Finding, None, int | str]:
+    """Yield where the condition holds and the expectation does not."""
+    if options.unless_body and pattern(options.unless_body).search(facts.document.body):
+        return "body-kind"
+    if not options.table:
+        return (yield from _dotted(facts, options))
+    table = facts.document.tables.get(options.table)
+    if table is None:
+        return "no-table"
+    looked = found = 0
+    for line, values in _lines(facts, table, options):
+        looked += 1
+        if not _fits(options, values) and not (options.once and found):
+            found += 1
+            yield _finding(facts, table, options, line, values)
+    return looked or "no-row"
+
+
+def _lines(facts: Facts, table: Table, options: RelationOptions) -> Iterator[tuple[str, Mapping[str, Number]]]:
+    """The rows or columns to look at, with their figures; those that do not add up are passed over."""
+    along_rows = options.for_each == "row"
+    doubtful = _doubtful(facts, table.key)
+    for line in dict.fromkeys(row if along_rows else column for row, column in table.cells):
+        if options.only and line not in options.only:
+            continue
+        values = _values(table, line, options)
+        if values is None or any(_key(options, line, name) in doubtful for name in values):
+            continue
+        if options.both or all(_true(condition, values) for condition in options.when):
+            yield line, values
+
+
+def _key(options: RelationOptions, line: str, name: str) -> Key:
+    return (line, name) if options.for_each == "row" else (name, line)
+
+
+def _doubtful(facts: Facts, table: str) -> set[Key]:
+    """The cells in equations that fail: what is wrong with them is said already."""
+    sums = facts.sums(table)
+    failing = [equation for equation in sums.equations if equation.residual] if sums else []
+    return {key for equation in failing for _, key in equation.terms}
+
+
+def _values(table: Table, line: str, options: RelationOptions) -> dict[str, Number] | None:
+    """The figures of all names, or None when one is missing or is no number."""
+    found: dict[str, Number] = {}
+    for formula in (options.expect, *options.when):
+        for name in formula.names:
+            cell = table.cells.get(_key(options, line, name))
+            if cell is None or cell.value.state is not CellState.NUMBER:
+                return None
+            found[name] = cell.amount
+    return found
+
+
+def _fits(options: RelationOptions, values: Mapping[str, Number]) -> bool:
+    expected = _true(options.expect, values)
+    return expected == all(_true(condition, values) for condition in options.when) if options.both else expected
+
+
+def _finding(facts: Facts, table: Table, options: RelationOptions, line: str, values: Mapping[str, Number]) -> Finding:
+    variant = "reverse" if options.both and _true(options.expect, values) else ""
+    name = options.at or options.expect.names[0]
+    key = _key(options, line, name)
+    others = [
+        (table.cells[other], value) for part, value in values.items() if (other := _key(options, line, part)) != key
+    ]
+    called = cell_name(facts, table.key, *key)
+    data = {**values, "cell": called, "row": called.split("·")[0]}
+    related = tuple((cell.span, "term", {"value": value}) for cell, value in others)
+    return Finding(table.cells[key].span, f"{table.key}/{'/'.join(key)}", data, variant=variant, related=related)
+
+
+def _true(formula: Formula, values: Mapping[str, Number]) -> bool:
+    return all(holds(part, _total(part.left, values), _total(part.right, values)) for part in formula.comparisons)
+
+
+def _total(terms: tuple[Term, ...], values: Mapping[str, Number]) -> Number:
+    return sum((term.factor * (values[term.name] if term.name else 1) for term in terms), 0)
+
+
+def _dotted(facts: Facts, options: RelationOptions) -> Generator[Finding, None, int | str]:
+    conditions = [formula_holds(facts, condition) for condition in options.when]
+    expected = formula_holds(facts, options.expect)
+    if None in conditions or expected is None:
+        return "no-table"
+    if all(conditions) and not expected:
+        name = options.at or options.expect.names[0]
+        span = cell_span(facts, name)
+        if span is not None:
+            table, row, column = name.split(".")
+            value = facts.document.tables[table].cells[row, column].amount
+            yield Finding(span, name.replace(".", "/"), {"value": value, "cell": cell_name(facts, table, row, column)})
+    return 1

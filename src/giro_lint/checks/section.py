@@ -1,0 +1,256 @@
+"""Kind ``section``: presence, order and content of the top-level sections. May import: facts, labels, numbers, model, options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+
+from giro_lint.binding.labels import core, squeeze
+from giro_lint.checks.facts import Facts
+from giro_lint.grammar.numbers import chinese_numeral
+from giro_lint.model.diagnostic import Finding
+from giro_lint.model.document import Document, Grid, Line, Section
+from giro_lint.model.form import Entry
+from giro_lint.model.patterns import pattern
+from giro_lint.model.source import Span
+from giro_lint.ruleset.options import SectionOptions
+
+_LABELS = 3
+"""So many labels of a table in a section without that table tell that its layout was lost."""
+_SENTENCE = 15
+_SHORT = 4
+_LETTERS = 40
+
+
+def check_section(facts: Facts, options: SectionOptions) -> Generator[Finding, None, int | str]:
+    """Run one of the checks on the sections that the options name, all when they name none."""
+    if not facts.document.sections:
+        return "no-section"
+    wanted = [
+        entry for entry in facts.document.edition.sections if not options.sections or entry.key in options.sections
+    ]
+    yield from _CHECKS[options.check](facts, wanted, options)
+    return len(wanted)
+
+
+def heading_text(facts: Facts, line: Line) -> str:
+    """The words of a heading without its number and without line breaks."""
+    return squeeze(facts.document.source.text[line.text_start : line.end])
+
+
+def in_order(document: Document) -> bool:
+    """Whether every section that is there stands once and in the prescribed order."""
+    order = [entry.key for entry in document.edition.sections]
+    ranks = [order.index(section.key) for section in document.sections if section.entry]
+    return ranks == sorted(set(ranks))
+
+
+def _missing(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+    document = facts.document
+    order = [entry.key for entry in document.edition.sections]
+    for entry in wanted:
+        if document.section(entry.key) is None:
+            before = [document.section(key) for key in order[: order.index(entry.key)]]
+            place = next((section.heading.span for section in reversed(before) if section), document.home(entry.key))
+            yield Finding(place, f"section/{entry.key}", {"label": entry.label, "number": entry.number})
+
+
+def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
+    """The first section without which the others would be in order, else the first that stands wrongly."""
+    sections = _first_of_each(facts)
+    order = [entry.key for entry in facts.document.edition.sections]
+    ranks = [order.index(section.key) for section in sections]
+    if ranks == sorted(ranks):
+        return
+    alone = [i for i in range(len(ranks)) if (rest := ranks[:i] + ranks[i + 1 :]) == sorted(rest)]
+    moved = sections[alone[0] if alone else next(i for i, rank in enumerate(ranks) if rank != sorted(ranks)[i])]
+    due = sorted(sections, key=lambda section: order.index(section.key))
+    data = {
+        "label": moved.entry.label if moved.entry else "",
+        "found": "、".join(heading_text(facts, section.heading) for section in sections),
+        "expected": "、".join(section.entry.label for section in due if section.entry),
+        "place": ranks.index(order.index(moved.key)) + 1,
+        "due": due.index(moved) + 1,
+    }
+    yield Finding(moved.heading.span, f"section/{moved.key}", data)
+
+
+def _duplicate(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+    for entry in wanted:
+        same = [section for section in facts.document.sections if section.key == entry.key]
+        for again in same[1:]:
+            data = {"label": entry.label}
+            yield Finding(
+                again.heading.span, f"section/{entry.key}", data, related=((same[0].heading.span, "first", {}),)
+            )
+
+
+def _extra(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+    for section in facts.document.sections:
+        if section.entry is None and not section.aspect:
+            found = heading_text(facts, section.heading)
+            retired = options.find and pattern(options.find).search(found)
+            yield Finding(section.heading.span, "section/extra", {"found": found}, variant="retired" if retired else "")
+
+
+def _promoted(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
+    labels = {aspect.key: aspect.label for aspect in facts.document.vocabulary.aspects}
+    home = facts.document.edition.sections[0]
+    for section in facts.document.sections:
+        if section.aspect:
+            data = {
+                "found": heading_text(facts, section.heading),
+                "aspect": labels[section.aspect],
+                "home": home.label,
+                "number": home.number,
+            }
+            yield Finding(section.heading.span, f"section/{section.aspect}", data)
+
+
+def _empty(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+    """Sections without a word; a table that is missing, or aspects raised to sections, explain themselves."""
+    document = facts.document
+    tabled = {table.section for table in document.edition.tables.values()}
+    for entry in wanted:
+        section = document.section(entry.key)
+        if section is None or entry.key in tabled or any(_says(facts, block) for block in section.blocks):
+            continue
+        following = next((other for other in document.sections if other.start > section.start), None)
+        again = sum(other.key == entry.key for other in document.sections) > 1
+        if not again and not (following and following.aspect):
+            yield Finding(section.heading.span, f"section/{entry.key}", {"label": entry.label, "number": entry.number})
+
+
+def _says(facts: Facts, block: Line | Grid) -> bool:
+    return isinstance(block, Grid) or bool(core(facts.document.source.text[block.text_start : block.end]))
+
+
+def _table_missing(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+    """A table that its section lacks; silent where its labels stand as prose, for then its layout was lost."""
+    form = facts.document.edition.tables[options.table]
+    section = facts.document.section(form.section)
+    if section is None or options.table in facts.document.tables:
+        return
+    labels = {core(entry.label) for part in form.blocks for entry in (*part.rows, *part.columns)}
+    words = core(facts.document.source.text[section.heading.end : section.end])
+    grid = any(isinstance(block, Grid) for block in section.blocks)
+    if not grid and sum(label in words for label in labels if len(label) >= _LABELS) >= _LABELS:
+        return
+    label = section.entry.label if section.entry else ""
+    number = section.entry.number if section.entry else ""
+    data = {"label": form.label, "section": label, "number": number}
+    yield Finding(section.heading.span, options.table, data, variant="unrecognised" if grid else "")
+
+
+def _misplaced(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
+    """Tables under another section's heading; sections in the wrong order explain themselves."""
+    names = {entry.key: entry for entry in facts.document.edition.sections}
+    if not in_order(facts.document):
+        return
+    for table in facts.document.tables.values():
+        home = facts.document.section(table.form.section)
+        if home and table.section != table.form.section and table.section in names:
+            data = {
+                "label": table.form.label,
+                "found": names[table.section].label,
+                "expected": names[table.form.section].label,
+                "number": names[table.form.section].number,
+            }
+            yield Finding(Span(table.start, table.end), table.key, data)
+
+
+def _text_in_table_section(facts: Facts, wanted: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+    """More than one sentence of prose beside a table; notes that the options leave out do not count.
+
+    Where the next section is missing, its text stands here, which is that rule's to say.
+    """
+    text = facts.document.source.text
+    order = [entry.key for entry in facts.document.edition.sections]
+    for entry in wanted:
+        section = facts.document.section(entry.key)
+        following = order[order.index(entry.key) + 1 :][:1]
+        if section is None or not any(isinstance(block, Grid) for block in section.blocks):
+            continue
+        if following and facts.document.section(following[0]) is None:
+            continue
+        lines = [line for line in section.lines if not _left_out(squeeze(text[line.start : line.end]), options)]
+        words = "".join(squeeze(text[line.start : line.end]) for line in lines)
+        if words.count("。") > 1 and len(words) >= _LETTERS:
+            data = {"label": entry.label, "count": words.count("。")}
+            yield Finding(Span(lines[0].text_start, lines[-1].end), f"section/{entry.key}", data)
+
+
+def _left_out(words: str, options: SectionOptions) -> bool:
+    return bool(options.unless) and pattern(options.unless).search(words) is not None
+
+
+def _preamble(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
+    """No words between the title and the first section, and none inside it that belong there."""
+    chrome = pattern(facts.document.vocabulary.chrome)
+    texts = (squeeze(facts.document.source.text[line.start : line.end]) for line in facts.lines("preamble"))
+    if any(len(words) >= _SENTENCE and not chrome.search(words) for words in texts) or facts.document.period:
+        return
+    yield Finding(facts.document.home("title"), "preamble", {})
+
+
+def _parts_count(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+    """A number of parts in the preamble other than that of the headings, which are as prescribed."""
+    document = facts.document
+    whole = len(document.sections) == len(document.edition.sections) and in_order(document)
+    if not whole or not all(section.entry for section in document.sections):
+        return
+    flow = facts.flow("preamble")
+    for match in pattern(options.find).finditer(flow.text):
+        count = _numeral(match["count"])
+        if count != len(document.sections):
+            data = {"found": match["count"], "expected": len(document.sections)}
+            yield Finding(flow.span(*match.span("count")), "preamble/parts", data)
+            return
+
+
+def _numeral(written: str) -> int:
+    return int(written) if written.isdecimal() else chinese_numeral(written) or 0
+
+
+def _parts_wording(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+    """A part named otherwise in the preamble's list than in its heading, which is as prescribed."""
+    flow = facts.flow("preamble")
+    sections = [(entry, facts.document.section(entry.key)) for entry in wanted]
+    words = core(flow.text)
+    listed = sum(section is not None and core(heading_text(facts, section.heading)) in words for _, section in sections)
+    if listed < len(wanted) - 2:
+        return
+    for entry, section in sections:
+        if section is None or section.wording not in {"exact", "alias"}:
+            continue
+        if any(core(label) in words for label in (entry.label, *entry.aliases)):
+            continue
+        renamed = (label for label in entry.renamed if label in flow.text and len(label) >= _SHORT)
+        found = max(renamed, key=len, default="")
+        if found:
+            at = flow.text.index(found)
+            data = {"found": found, "expected": heading_text(facts, section.heading)}
+            yield Finding(flow.span(at, at + len(found)), "preamble/parts", data)
+
+
+def _first_of_each(facts: Facts) -> list[Section]:
+    seen: dict[str, Section] = {}
+    for section in facts.document.sections:
+        if section.entry:
+            seen.setdefault(section.key, section)
+    return list(seen.values())
+
+
+_CHECKS: dict[str, Callable[[Facts, list[Entry], SectionOptions], Iterator[Finding]]] = {
+    "missing": _missing,
+    "order": _order,
+    "duplicate": _duplicate,
+    "extra": _extra,
+    "promoted": _promoted,
+    "empty": _empty,
+    "table-missing": _table_missing,
+    "table-misplaced": _misplaced,
+    "text-in-table-section": _text_in_table_section,
+    "preamble": _preamble,
+    "parts-count": _parts_count,
+    "parts-wording": _parts_wording,
+}

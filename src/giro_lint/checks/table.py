@@ -1,0 +1,49 @@
+"""Kind ``table``: what the binding noted about the shape of a table. May import: facts, model."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from typing import Any
+
+from giro_lint.checks.facts import Facts
+from giro_lint.model.diagnostic import Finding
+from giro_lint.model.document import Note, Table
+from giro_lint.model.patterns import pattern
+from giro_lint.model.source import Span
+from giro_lint.ruleset.options import TableOptions
+
+
+def check_table(facts: Facts, options: TableOptions) -> Generator[Finding, None, int | str]:
+    """Report the notes of the kinds asked for; with ``once`` the first of each kind speaks for all."""
+    tables = [table for table in facts.document.tables.values() if options.table in {"", table.key}]
+    for table in tables:
+        for kind in options.notes:
+            notes = [note for note in table.notes if note.kind == kind and _meant(facts, options, note)]
+            for note in notes[:1] if options.once else notes:
+                yield _finding(table, note, notes, kind if len(options.notes) > 1 else "", once=options.once)
+    return sum(len(table.rows) or len(table.cells) for table in tables) or "no-table"
+
+
+def _meant(facts: Facts, options: TableOptions, note: Note) -> bool:
+    """Whether a note is of those asked for; an old form used throughout is told by the edition, not row by row."""
+    found = str(note.data.get("found", ""))
+    if options.matching and not pattern(options.matching).search(found):
+        return False
+    if options.unless and pattern(options.unless).search(found):
+        return False
+    used = facts.document.used
+    return "other" not in note.data or used is None or used.id != note.data["other"]
+
+
+def _finding(table: Table, note: Note, notes: Sequence[Note], variant: str, *, once: bool) -> Finding:
+    said = dict.fromkeys(str(other.data.get("row") or other.data.get("found", "")) for other in notes)
+    count = max(len(notes), int(note.data.get("count", 1)))
+    data: dict[str, Any] = {
+        "table": table.form.label,
+        "edition": table.edition.id,
+        **note.data,
+        "count": count,
+        "all": "、".join(said),
+    }
+    related = tuple((Span(other.start, other.end), "more", dict(other.data)) for other in notes[1:]) if once else ()
+    return Finding(Span(note.start, note.end), note.anchor, data, variant=variant, related=related)

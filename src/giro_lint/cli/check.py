@@ -1,0 +1,142 @@
+"""The command ``check``. May import: api, reporting, model."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+
+from giro_lint.api import find_files, lint_bytes, lint_file, plan_for
+from giro_lint.config import Config
+from giro_lint.engine import Plan
+from giro_lint.model.diagnostic import Severity
+from giro_lint.model.errors import ConfigError, GiroLintError
+from giro_lint.model.report import Report
+from giro_lint.reporting.text import TextStyle, render_file, render_outcomes, render_statistics, render_summary
+from giro_lint.ruleset.rules import Ruleset
+
+_FORMATS = ("text", "json")
+_PATIENCE = 1.0
+_BAR = 24
+
+
+def rules_of(own: Iterable[str]) -> Ruleset:
+    """The built-in rules and those of the user's files.
+
+    Raises:
+        RulesetError: for a file that cannot be used.
+
+    """
+    ruleset = Ruleset.builtin()
+    for path in own:
+        ruleset += Ruleset.from_yaml(path)
+    return ruleset
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Lint, write every format asked for, and tell the exit status."""
+    outputs = [_output(word) for word in options.format or ["text"]]
+    plan = plan_for(rules_of(options.own_rules), _config(options))
+    names = list(options.paths) or ["."]
+    files = [name for path in names for name in ([path] if path == "-" else find_files([path]))]
+    if not files:
+        raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（.txt、.md） / no file to check (.txt, .md)")
+    to_screen = ("text", "") in outputs
+    style = TextStyle(options.lang, _colour(sys.stdout), source=not options.quiet)
+    reports: list[Report] = []
+    for report in _linted(files, options, plan):
+        reports.append(report)
+        if to_screen:
+            sys.stdout.write(render_file(report, style))
+            if options.show_outcomes:
+                sys.stdout.write(render_outcomes(report, style))
+    for name, target in outputs:
+        if (name, target) != ("text", ""):
+            _write(name, target, reports, options)
+    _conclude(reports, options, style, to_screen=to_screen)
+    return _status(reports, options.fail_on)
+
+
+def _output(word: str) -> tuple[str, str]:
+    name, _, target = word.partition("=")
+    if name not in _FORMATS:
+        raise ConfigError(f"unknown format {name!r}; known: {', '.join(_FORMATS)}")
+    return name, target
+
+
+def _config(options: argparse.Namespace) -> Config:
+    def split(words: list[str]) -> tuple[str, ...]:
+        return tuple(part.strip() for word in words for part in word.split(",") if part.strip())
+
+    return Config(
+        select=split(options.select),
+        extend_select=split(options.extend_select),
+        ignore=split(options.ignore),
+        profile=options.profile,
+        lang=options.lang,
+        year=options.year,
+        edition=options.edition,
+        body_kind=options.body_kind,
+    )
+
+
+def _linted(files: list[str], options: argparse.Namespace, plan: Plan) -> Iterator[Report]:
+    """The reports, with a progress bar on a terminal when it takes long."""
+    started = time.monotonic()
+    shown = False
+    for number, name in enumerate(files, 1):
+        if name == "-":
+            yield lint_bytes(sys.stdin.buffer.read(), path=options.stdin_filename, plan=plan)
+        else:
+            yield lint_file(name, plan=plan)
+        if sys.stderr.isatty() and not options.quiet and len(files) > 1 and time.monotonic() - started > _PATIENCE:
+            shown = True
+            done = _BAR * number // len(files)
+            sys.stderr.write(f"\r[{'#' * done}{'.' * (_BAR - done)}] {number}/{len(files)}")
+            sys.stderr.flush()
+    if shown:
+        sys.stderr.write("\r" + " " * (_BAR + 24) + "\r")
+
+
+def _colour(stream: object) -> bool:
+    isatty = getattr(stream, "isatty", None)
+    return bool(isatty and isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _write(name: str, target: str, reports: list[Report], options: argparse.Namespace) -> None:
+    """Write a format to its file, or to standard output."""
+    if name == "json":
+        from giro_lint.reporting.json import render_json
+
+        content = render_json(reports, outcomes=options.show_outcomes)
+    else:
+        content = "".join(render_file(report, TextStyle(options.lang)) for report in reports)
+    if not target:
+        sys.stdout.write(content)
+        return
+    try:
+        with open(target, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+    except OSError as problem:
+        raise GiroLintError(f"{target}: {problem.strerror}") from None
+
+
+def _conclude(reports: list[Report], options: argparse.Namespace, style: TextStyle, *, to_screen: bool) -> None:
+    stream = sys.stdout if to_screen else sys.stderr
+    if options.statistics:
+        stream.write(render_statistics(reports, style))
+    if not options.quiet:
+        totals = {severity: sum(report.count(severity) for report in reports) for severity in Severity}
+        held = sum(len(report.suppressed) for report in reports)
+        stream.write(render_summary(len(reports), totals, held, style))
+
+
+def _status(reports: list[Report], fail_on: str) -> int:
+    if not all(report.done for report in reports):
+        return 2
+    if fail_on == "never":
+        return 0
+    least = Severity(fail_on).rank
+    return int(any(d.severity.rank >= least for report in reports for d in report.diagnostics))

@@ -1,0 +1,258 @@
+"""Document × ruleset → report: runs the checks and stamps what they find. May import: checks, binding, ruleset, suppression, model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from giro_lint.binding.bind import bind
+from giro_lint.checks.facts import Facts
+from giro_lint.checks.kinds import Check, evaluators
+from giro_lint.config import Config
+from giro_lint.model.diagnostic import Diagnostic, Finding, Related, Severity
+from giro_lint.model.document import Document
+from giro_lint.model.errors import ConfigError
+from giro_lint.model.report import Outcome, Report, Suppressed
+from giro_lint.model.source import Source, Span
+from giro_lint.ruleset.rules import Rule, Ruleset
+from giro_lint.suppression import sift
+
+_FIRST_YEAR = 2019
+_EVIDENCE = 80
+
+
+@attrs.frozen(eq=False, repr=False)
+class Plan:
+    """The rules of a run, with their severities; made once for many files.
+
+    Args:
+        ruleset: all rules known.
+        config: the options.
+        rules: the rules to run, in the order of their ids.
+        checks: the evaluator of each kind.
+
+    """
+
+    ruleset: Ruleset
+    config: Config
+    rules: tuple[Rule, ...]
+    checks: Mapping[str, Check]
+
+
+def make_plan(ruleset: Ruleset, config: Config) -> Plan:
+    """Choose the rules that a configuration asks for.
+
+    Raises:
+        ConfigError: for an unknown rule, profile, edition or severity.
+
+    """
+    if config.edition is not None and ruleset.knowledge.edition(config.edition) is None:
+        known = ", ".join(edition.id for edition in ruleset.knowledge.editions)
+        raise ConfigError(f"unknown edition {config.edition!r}; known: {known}")
+    chosen = ruleset.matching(config.select) if config.select else ruleset.in_profile(config.profile)
+    chosen |= ruleset.matching(config.extend_select)
+    chosen -= ruleset.matching(config.ignore)
+    rules = []
+    for rule in ruleset.rules:
+        wanted = config.severities.get(rule.id)
+        if wanted is None:
+            if rule.id in chosen:
+                rules.append(rule)
+        elif wanted != "off":
+            rules.append(attrs.evolve(rule, severity=_severity(rule.id, wanted), severities={}))
+    for name in config.severities:
+        ruleset.get(name)
+    return Plan(ruleset, config, tuple(rules), evaluators())
+
+
+def _severity(rule: str, word: Severity | str) -> Severity:
+    try:
+        return word if isinstance(word, Severity) else Severity(word)
+    except ValueError:
+        raise ConfigError(f"{rule}: unknown severity {word!r}; expected error, warning, info or off") from None
+
+
+def document_of(source: Source, plan: Plan) -> Document:
+    """The bound document of a text."""
+    config = plan.config
+    return bind(source, plan.ruleset.knowledge, year=config.year, edition=config.edition, body_kind=config.body_kind)
+
+
+def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
+    """Lint a text.
+
+    Args:
+        source: the text.
+        plan: what to run.
+        today: the day that end dates of suppressions are compared with; by default the current one.
+
+    Returns:
+        The report; it never raises for anything in the text.
+
+    """
+    document = document_of(source, plan)
+    stamp = _Stamp(source, plan.config.lang)
+    refused = _refusal(document)
+    if refused:
+        found, outcomes = list(_engine_findings(plan, stamp, refused)), list[Outcome]()
+    else:
+        found, outcomes = _run_rules(document, plan, stamp)
+    found.sort(key=lambda d: (d.span.start, d.span.end, d.rule))
+    held: list[Suppressed] = []
+    if plan.config.suppress or plan.config.baseline:
+        found, held = _sifted(found, plan, stamp, today or dt.datetime.now(tz=dt.UTC).date())
+    title = document.title.text if document.title else ""
+    edition = None if refused else document.edition.id
+    return Report(
+        source,
+        title,
+        document.body,
+        document.body_kind,
+        document.year,
+        edition,
+        tuple(found),
+        tuple(held),
+        tuple(outcomes),
+    )
+
+
+def engine_report(source: Source, plan: Plan, event: str, variant: str = "", **data: Any) -> Report:
+    """A report that consists of one diagnostic of the engine, such as a file that cannot be read."""
+    stamp = _Stamp(source, plan.config.lang)
+    found = _engine_findings(plan, stamp, [(event, Finding(Span(0, 0), "file", data, variant=variant))])
+    return Report(source, "", "", None, None, None, tuple(found))
+
+
+def _refusal(document: Document) -> list[tuple[str, Finding]]:
+    """Why a text is not linted: it is no annual report, or one of the old form."""
+    title = document.title
+    if document.year is not None and document.year < _FIRST_YEAR and (title or len(document.sections) > 1):
+        span = (title.year_span if title else None) or Span(0, 0)
+        return [("too-old", Finding(span, "title/year", {"year": document.year}))]
+    known = sum(section.entry is not None for section in document.sections)
+    if not document.tables and known < 2 + (title is None):
+        empty = not document.source.text.strip()
+        return [
+            (
+                "no-report",
+                Finding(
+                    Span(0, 0), "file", {"characters": len(document.source.text)}, variant="empty" if empty else ""
+                ),
+            )
+        ]
+    return []
+
+
+def _engine_findings(plan: Plan, stamp: _Stamp, events: Sequence[tuple[str, Finding]]) -> Iterator[Diagnostic]:
+    rules = {rule.options.event: rule for rule in plan.ruleset.rules if rule.kind == "engine"}
+    for event, finding in events:
+        yield stamp.diagnostic(rules[event], finding)
+
+
+def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diagnostic], list[Outcome]]:
+    reported, used = document.edition.id, (document.used or document.edition).id
+    applicable = [rule for rule in plan.rules if (used if rule.table == "proactive" else reported) in rule.editions]
+    equations: dict[str, list[Rule]] = {}
+    for rule in plan.ruleset.rules:
+        if rule.kind == "equation" and reported in rule.editions:
+            equations.setdefault(rule.table, []).append(rule)
+    claims = {rule.id: rule for rule in plan.ruleset.rules if rule.kind == "claim"}
+    facts = Facts(document, plan.ruleset.knowledge, equations, claims, frozenset(rule.id for rule in plan.rules))
+    found: list[Diagnostic] = []
+    outcomes: list[Outcome] = []
+    runnable = set(map(id, applicable))
+    for rule in plan.rules:
+        if rule.kind == "engine":
+            continue
+        reason = _not_meant(rule, document) if id(rule) in runnable else "edition"
+        if reason:
+            outcomes.append(Outcome(rule.id, "skipped", 0, reason))
+            continue
+        outcomes.append(_run_rule(rule, plan, facts, stamp, found))
+    return found, outcomes
+
+
+def _not_meant(rule: Rule, document: Document) -> str:
+    if rule.body_kinds and document.body_kind not in rule.body_kinds:
+        return "body-kind"
+    return "year" if rule.first_year and (document.year or 0) < rule.first_year else ""
+
+
+def _run_rule(rule: Rule, plan: Plan, facts: Facts, stamp: _Stamp, found: list[Diagnostic]) -> Outcome:
+    """Run one rule; if it crashes, that is a diagnostic, and the others run on."""
+    before = len(found)
+    check = plan.checks[rule.kind](facts, rule.options)
+    try:
+        while True:
+            found.append(stamp.diagnostic(rule, next(check)))
+    except StopIteration as stop:
+        looked = stop.value
+    except Exception as problem:  # noqa: BLE001  whatever a rule does, the others run on
+        del found[before:]
+        data = {"rule": rule.id, "error": f"{type(problem).__name__}: {problem}"[:200]}
+        found += _engine_findings(plan, stamp, [("crash", Finding(Span(0, 0), "rule", data))])
+        return Outcome(rule.id, "crashed", 0, data["error"])
+    if len(found) > before:
+        return Outcome(rule.id, "failed", looked if isinstance(looked, int) else len(found) - before)
+    return Outcome(rule.id, "skipped", 0, looked) if isinstance(looked, str) else Outcome(rule.id, "passed", looked)
+
+
+def _sifted(
+    found: list[Diagnostic], plan: Plan, stamp: _Stamp, today: dt.date
+) -> tuple[list[Diagnostic], list[Suppressed]]:
+    """Hold back what the configuration says, and tell which of its entries held nothing back."""
+    sifted = sift(stamp.source.path, found, plan.config, today)
+    events = [(event, Finding(Span(0, 0), "config", data)) for event, data in sifted.idle]
+    return [*_engine_findings(plan, stamp, events), *sifted.shown], sifted.held
+
+
+class _Words(dict[str, Any]):
+    """Data of a message; what is missing is shown as its name."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Stamp:
+    """Turns findings into diagnostics in one language."""
+
+    source: Source
+    lang: str
+
+    def diagnostic(self, rule: Rule, finding: Finding) -> Diagnostic:
+        size = len(self.source.text)
+        start = min(max(finding.span.start, 0), size)
+        span = Span(start, min(max(finding.span.end, start), size))
+        words = rule.messages.get(finding.variant) or rule.messages.get("") or next(iter(rule.messages.values()))
+        evidence = "".join(self.source.text[span.start : min(span.end, span.start + _EVIDENCE)].split())
+        return Diagnostic(
+            rule=rule.id,
+            name=rule.name,
+            severity=rule.severities.get(finding.variant, rule.severity),
+            message=self._say(words[self.lang], finding.data),
+            span=span,
+            anchor=finding.anchor,
+            message_key=f"{rule.name}.{finding.variant}" if finding.variant else rule.name,
+            data={key: str(value) for key, value in finding.data.items()},
+            evidence=evidence,
+            related=tuple(self._related(rule, *place) for place in finding.related),
+            fix=finding.fix,
+            fix_title=self._say(rule.fix[self.lang], finding.data) if finding.fix and rule.fix else "",
+            basis=rule.basis[self.lang],
+            url=rule.url,
+        )
+
+    def _related(self, rule: Rule, span: Span, key: str, data: Mapping[str, Any]) -> Related:
+        words = rule.related.get(key)
+        return Related(span, self._say(words[self.lang], data) if words else key)
+
+    def _say(self, template: str, data: Mapping[str, Any]) -> str:
+        return (
+            " ".join(template.format_map(_Words(data)).split())
+            if self.lang == "en"
+            else template.format_map(_Words(data)).replace("\n", "")
+        )

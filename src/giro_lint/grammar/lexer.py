@@ -1,0 +1,83 @@
+"""Text to tokens: one regular expression, an alternative for each kind of line or table row. May import: pyparsing.
+
+The lexer is total and lossless: the tokens of any text, put together, are that text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyparsing as pp
+
+Token = tuple[str, int, int]
+"""Code, start offset and end offset; the end includes the line end."""
+
+CODES = {
+    "R": "a table row whose cells are lines beginning with a TAB, with the blank lines behind it",
+    "b": "blank lines",
+    "T": "a table row within one line, cells separated by TABs, likewise",
+    "D": "the line below the header of a Markdown table, or the border of a drawn one",
+    "M": "a table row within one line, cells separated by bars, likewise",
+    "H": "a heading numbered 一、",
+    "h": "a heading numbered （一）",
+    "N": "a line numbered 1. or 1、",
+    "n": "a line numbered （1）",
+    "S": "a Markdown heading without a number",
+    "P": "any other line",
+}
+
+SPACE = " \t\r\n\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u3000\ufeff"
+"""White space and invisible characters as reports contain them."""
+
+_SP = r"[ \xa0\u2000-\u200b\u3000\ufeff]"
+_NL = r"(?:\r\n|\n|\r)"
+_EOL = r"(?:\r\n|\n|\r|\Z)"
+_LINE = rf"[^\r\n]*+{_EOL}"
+_BLANKS = rf"(?:{_SP}*+{_NL})*+"
+_CHINESE = r"[一二三四五六七八九十]{1,3}"
+_MARK = rf"{_SP}*+(?:\#{{1,6}}[ \t]++)?(?:\*\*)?{_SP}*+"
+
+# A label may go on over a line break without a TAB; a figure may only be followed by a bracket.
+_STOP = rf"(?!\t|{_SP}*+(?:[\r\n]|\Z|{_CHINESE}、|\d{{1,2}}、|\#))(?![^\r\n]{{0,60}}[|｜│。])"
+_WRAPPED = rf"(?:(?<![\d\s０-９\u200b\ufeff]){_NL}{_STOP}[^\t\r\n]{{1,60}}(?=[\r\n]|\Z))*+"
+_BRACKET = r"(?:(?:\r\n|\n|\r)(?=[（(])(?![（(][一二三四五六七八九十])[^\t\r\n。]{1,60}(?=[\r\n]|\Z))?+"
+_CELL = rf"\t(?![^\t\r\n]{{12,}}。)[^\t\r\n]*+(?!\t){_WRAPPED}{_BRACKET}{_EOL}"
+
+_PATTERNS = {
+    "R": rf"(?:{_CELL})++{_BLANKS}",
+    "b": rf"(?:{_SP}*+{_NL})++|{_SP}++\Z",
+    "T": rf"(?![^\r\n]*。{_SP}*+[\r\n])[^\t\r\n]*+\t{_LINE}{_BLANKS}",
+    "D": rf"(?=[^\r\n]*[|+─━═])[|+:=\- \t─━═┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝]++{_EOL}{_BLANKS}",
+    "M": rf"(?:{_SP}*+[|｜│]|[^\r\n|｜│。]{{1,80}}[|｜│](?![^\r\n]*。)){_LINE}{_BLANKS}",
+    "H": rf"{_MARK}(?:第{_CHINESE}(?:部分|章|、)|{_CHINESE}{_SP}*+[、．.，,：:]){_LINE}",
+    "h": rf"{_MARK}[（(]{_SP}*+{_CHINESE}{_SP}*+[）)]{_LINE}",
+    "N": rf"{_MARK}[\d０-９]{{1,2}}{_SP}*+[、．.](?![\d０-９]){_LINE}",
+    "n": rf"{_MARK}(?:[（(]\d{{1,2}}[）)]|[①-⑳]){_LINE}",
+    "S": rf"{_SP}*+\#{{1,6}}[ \t]{_LINE}",
+    "P": rf"[^\r\n]++{_EOL}",
+}
+
+
+@cache
+def _grammar() -> pp.ParserElement:
+    pattern = "|".join(f"(?P<{code}>{regex})" for code, regex in _PATTERNS.items())
+    token = pp.Regex(pattern, as_match=True).leave_whitespace().set_name("token")
+    return pp.ZeroOrMore(token).leave_whitespace().parse_with_tabs().streamline()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split a text into tokens.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The tokens in order; each begins where the one before ends.
+
+    """
+    tokens = []
+    for match in _grammar().parse_string(text):
+        if (code := match.lastgroup) is None:  # every alternative has a name
+            raise AssertionError
+        tokens.append((code, match.start(), match.end()))
+    return tokens

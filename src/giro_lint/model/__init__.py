@@ -1,0 +1,1 @@
+"""What every part of giro-lint speaks: sources, documents, forms, diagnostics. May import: nothing of ours."""

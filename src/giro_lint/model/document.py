@@ -1,0 +1,285 @@
+"""A report as read and bound: blocks, sections, tables, what was noticed on the way. May import: model, attrs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from giro_lint.model.form import Edition, Entry, TableForm, Vocabulary
+from giro_lint.model.source import Source, Span
+from giro_lint.model.values import CellState, CellValue, DateValue, PeriodValue
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@attrs.define(eq=False, repr=False)
+class Line:
+    """A heading or a paragraph.
+
+    Args:
+        start: offset of the first code point, leading white space included.
+        end: offset behind the last one that is not white space.
+        style: code of the lexer (``H`` 一、 ``h`` （一） ``N`` 1. ``n`` （1） ``S`` Markdown), ``P`` for a paragraph.
+        number: the number as written, or empty.
+        ordinal: its value, or 0.
+        separator: what stands between number and text, white space included.
+        text_start: offset of the text behind number and separator.
+
+    """
+
+    start: int
+    end: int
+    style: str = "P"
+    number: str = ""
+    ordinal: int = 0
+    separator: str = ""
+    text_start: int = 0
+
+    @property
+    def span(self) -> Span:
+        """The line without leading white space."""
+        return Span(min(self.text_start - len(self.number) - len(self.separator), self.end), self.end)
+
+
+@attrs.define(eq=False, repr=False)
+class GridRow:
+    """A row of a table as typed: its cells are pairs of offsets."""
+
+    start: int
+    end: int
+    cells: list[tuple[int, int]]
+
+
+@attrs.define(eq=False, repr=False)
+class Grid:
+    """A table as typed: rows that follow each other."""
+
+    start: int
+    end: int
+    rows: list[GridRow]
+
+
+Block = Line | Grid
+
+
+@attrs.frozen(eq=False, repr=False)
+class Note:
+    """Something that the binding noticed; a rule decides whether it is worth a word.
+
+    Args:
+        kind: what it is, such as ``row-missing``.
+        start: offset of the place.
+        end: offset behind it.
+        anchor: structural address.
+        data: what a message may speak of.
+
+    """
+
+    kind: str
+    start: int
+    end: int
+    anchor: str
+    data: Mapping[str, Any] = _NOTHING
+
+
+@attrs.define(eq=False, repr=False)
+class Cell:
+    """A cell of a bound table.
+
+    Args:
+        start: offset of the cell's text, white space included.
+        end: offset behind it.
+        text: the text as typed.
+        value: what it says.
+
+    """
+
+    start: int
+    end: int
+    text: str
+    value: CellValue
+
+    @property
+    def span(self) -> Span:
+        """The figure or text of the cell without the white space around it."""
+        value = self.value
+        if value.state is CellState.BLANK:
+            return Span(self.start, self.end)
+        return Span(self.start + value.start, self.start + value.end)
+
+    @property
+    def amount(self) -> Any:
+        """The number of the cell; a blank or placeholder counts as 0, a text as None."""
+        return 0 if self.value.value is None and self.value.state is not CellState.TEXT else self.value.value
+
+
+@attrs.define(eq=False, repr=False)
+class Table:
+    """A table of the form, bound to its rows and columns.
+
+    Args:
+        form: the table in the edition it was bound to.
+        edition: that edition.
+        start: offset of its first row.
+        end: offset behind its last row.
+        section: key of the section it stands in, or None.
+        cells: the cells by row key and column key.
+        rows: label spans of the rows that are there, in the order of the text.
+        columns: label spans of the columns that are there, in the order of the text; several blocks share keys.
+        notes: what differs from the form.
+
+    """
+
+    form: TableForm
+    edition: Edition
+    start: int
+    end: int
+    section: str | None
+    cells: dict[tuple[str, str], Cell]
+    rows: dict[str, Span]
+    columns: dict[str, Span]
+    notes: list[Note]
+
+    @property
+    def key(self) -> str:
+        """Key of the table."""
+        return self.form.key
+
+
+@attrs.define(eq=False, repr=False)
+class Section:
+    """A top-level section.
+
+    Args:
+        entry: the section of the form it was recognised as, or None for one that the form does not have.
+        heading: its heading.
+        start: offset of the heading's line.
+        end: offset behind its last block.
+        blocks: what stands below the heading.
+        wording: how its heading was recognised: ``exact``, ``alias``, ``renamed``, ``close``, ``place`` or ``extra``.
+        aspect: key of the aspect of the first section that its heading names, or empty.
+
+    """
+
+    entry: Entry | None
+    heading: Line
+    start: int
+    end: int
+    blocks: list[Block]
+    wording: str = "exact"
+    aspect: str = ""
+
+    @property
+    def key(self) -> str:
+        """Key of the section, ``extra`` for one the form does not have."""
+        return self.entry.key if self.entry else "extra"
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The headings and paragraphs below the heading."""
+        return (block for block in self.blocks if isinstance(block, Line))
+
+
+@attrs.define(eq=False, repr=False)
+class Flow:
+    """Prose without white space and with normalised digits, and the way back to the source.
+
+    Args:
+        text: the prose, paragraphs ended by LF.
+        starts: offsets in ``text`` at which the pieces begin.
+        origins: offsets in the source of these pieces.
+
+    """
+
+    text: str
+    starts: list[int]
+    origins: list[int]
+
+    def offset(self, index: int) -> int:
+        """Offset in the source of a place in the flow."""
+        piece = bisect_right(self.starts, index) - 1
+        return self.origins[piece] + index - self.starts[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """Span in the source of a stretch of the flow (``end`` exclusive)."""
+        return Span(self.offset(start), self.offset(end - 1) + 1) if end > start else Span(*[self.offset(start)] * 2)
+
+
+@attrs.define(eq=False, repr=False)
+class Title:
+    """The title of the report: its lines, joined without white space, and the year it names."""
+
+    start: int
+    end: int
+    text: str
+    body: str = ""
+    year: int | None = None
+    year_span: Span | None = None
+
+
+@attrs.define(eq=False, repr=False)
+class Signature:
+    """What ends a report: the body's name and the date, each with its place, and the lines below that no web page adds."""
+
+    body: str = ""
+    body_span: Span | None = None
+    date: DateValue | None = None
+    date_span: Span | None = None
+    after: list[Span] = attrs.field(factory=list)
+
+
+@attrs.define(eq=False, repr=False)
+class Document:
+    """A report, bound to the form.
+
+    Args:
+        source: its text.
+        vocabulary: the words it was recognised by.
+        editions: all editions known.
+        edition: the edition it is checked against.
+        due: the edition that its year asks for, or None.
+        used: the edition whose table of Article 20 it fills in, or None.
+        year: report year, or None.
+        body: full name of the reporting body, or empty.
+        body_kind: kind of body, or None.
+        title: the title, or None.
+        preamble: what stands between title and first section.
+        sections: the top-level sections in the order of the text.
+        tables: the tables that were found, by key.
+        signature: name and date at the end.
+        period: the statistical period and its place, or None.
+        restarts: headings numbered like sections whose numbers start again inside one.
+
+    """
+
+    source: Source
+    vocabulary: Vocabulary
+    editions: tuple[Edition, ...]
+    edition: Edition
+    due: Edition | None
+    used: Edition | None
+    year: int | None
+    body: str
+    body_kind: str | None
+    title: Title | None
+    preamble: list[Block]
+    sections: list[Section]
+    tables: dict[str, Table]
+    signature: Signature
+    period: tuple[PeriodValue, Span] | None
+    restarts: list[Line]
+
+    def section(self, key: str) -> Section | None:
+        """The first section of a key, or None."""
+        return next((section for section in self.sections if section.key == key), None)
+
+    def home(self, key: str) -> Span:
+        """Where something that is missing should stand: the section's heading, else the title, else the beginning."""
+        section = self.section(key)
+        if section is not None:
+            return section.heading.span
+        return Span(self.title.start, self.title.end) if self.title else Span(0, 0)

@@ -1,0 +1,96 @@
+"""Reports as plain data, the shape of ``--format json``. May import: model.
+
+Lines and columns are 1-based, columns count code points, ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from giro_lint._version import __version__
+from giro_lint.model.diagnostic import Diagnostic, Severity
+from giro_lint.model.report import Report
+from giro_lint.model.source import Source, Span
+
+SCHEMA = "giro-lint/report/1"
+
+
+def reports_data(reports: Iterable[Report]) -> dict[str, Any]:
+    """Several reports in one document."""
+    files = []
+    totals = dict.fromkeys(Severity, 0)
+    for report in reports:
+        files.append(report_data(report))
+        for severity in Severity:
+            totals[severity] += report.count(severity)
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "giro-lint", "version": __version__},
+        "column_unit": "codepoint",
+        "files": files,
+        "summary": {
+            "files": len(files),
+            "errors": totals[Severity.ERROR],
+            "warnings": totals[Severity.WARNING],
+            "infos": totals[Severity.INFO],
+        },
+    }
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """One file."""
+    status = [outcome.status for outcome in report.outcomes]
+    return {
+        "path": report.path,
+        "media": report.source.media,
+        "encoding": report.source.encoding,
+        "title": report.title,
+        "body": report.body,
+        "body_kind": report.body_kind,
+        "year": report.year,
+        "edition": report.edition,
+        "diagnostics": [diagnostic_data(report.source, diagnostic) for diagnostic in report.diagnostics],
+        "suppressed": [
+            {**diagnostic_data(report.source, held.diagnostic), "reason": held.reason} for held in report.suppressed
+        ],
+        "outcomes": {name: status.count(name) for name in ("passed", "failed", "skipped", "crashed")},
+    }
+
+
+def outcomes_data(report: Report) -> list[Mapping[str, Any]]:
+    """How each rule ended."""
+    return [{"rule": o.rule, "status": o.status, "checked": o.checked, "reason": o.reason} for o in report.outcomes]
+
+
+def diagnostic_data(source: Source, diagnostic: Diagnostic) -> dict[str, Any]:
+    """One diagnostic."""
+    data: dict[str, Any] = {
+        "rule": diagnostic.rule,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "message_key": diagnostic.message_key,
+        "data": dict(diagnostic.data),
+        "range": range_data(source, diagnostic.span),
+        "anchor": diagnostic.anchor,
+    }
+    if diagnostic.related:
+        data["related"] = [
+            {"path": other.path, "range": range_data(source, other.span), "message": other.message}
+            for other in diagnostic.related
+        ]
+    if diagnostic.fix:
+        edits = [{"range": range_data(source, edit.span), "text": edit.text} for edit in diagnostic.fix.edits]
+        data["fix"] = {
+            "title": diagnostic.fix_title,
+            "applicability": diagnostic.fix.applicability.value,
+            "edits": edits,
+        }
+    return {**data, "basis": diagnostic.basis, "url": diagnostic.url, "fingerprint": diagnostic.fingerprint}
+
+
+def range_data(source: Source, span: Span) -> dict[str, dict[str, int]]:
+    """A span as lines and columns."""
+    start, end = source.position(span.start), source.position(span.end)
+    return {"start": {"line": start[0], "column": start[1]}, "end": {"line": end[0], "column": end[1]}}

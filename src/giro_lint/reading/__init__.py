@@ -1,0 +1,1 @@
+"""Bytes to sources: a file a medium. May import: model."""

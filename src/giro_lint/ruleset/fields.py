@@ -1,0 +1,206 @@
+"""Fields of option classes: each converts what YAML or the compiled form gives.
+
+May import: model, grammar.formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from giro_lint.model.formula import Comparison, Formula, Term
+
+_UNSET: Any = object()
+
+
+@attrs.frozen(eq=False, repr=False)
+class WordGroup:
+    """Something that a text speaks of: its key, what people call it, and the words that do."""
+
+    key: str
+    label: str
+    words: tuple[str, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Statement:
+    """Ways to say one thing, and what has to hold where it is said.
+
+    Args:
+        patterns: regular expressions over a sentence without white space; ``{n}`` stands for a number, ``{u}`` for a
+            unit, ``{m}`` for a sum of money with its unit, ``{p}`` for the figure of a percentage.
+        expect: formulas over ``n`` (the number or sum of money), ``year`` (the report's) and dotted names, one of which
+            has to hold.
+        share_of: for a percentage: the figures that ``n`` may be a share of.
+        unless: nothing is said when the clause matches this.
+        unless_sentence: nor when the sentence does.
+
+    """
+
+    patterns: tuple[str, ...]
+    expect: tuple[Formula, ...]
+    share_of: tuple[Formula, ...] = ()
+    unless: str = ""
+    unless_sentence: str = ""
+
+
+def _field(schema: dict[str, Any], default: Any, converter: Callable[[Any], Any]) -> Any:
+    given = {} if default is _UNSET else {"default": default}
+    return attrs.field(converter=converter, metadata={"schema": schema}, **given)
+
+
+def text(default: Any = _UNSET) -> Any:
+    """A field for a text."""
+    return _field({"type": "string"}, default, _text)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is expected")
+    return value
+
+
+def choice(*allowed: str, default: Any = _UNSET) -> Any:
+    """A field for one of some words."""
+
+    def convert(value: Any) -> str:
+        if value not in allowed:
+            raise ValueError(f"one of {', '.join(word for word in allowed if word)} is expected, not {value!r}")
+        return str(value)
+
+    return _field({"enum": [word for word in allowed if word]}, default, convert)
+
+
+def flag(*, default: bool) -> Any:
+    """A field for yes or no."""
+
+    def convert(value: Any) -> bool:
+        if value in {True, "true"}:
+            return True
+        if value in {False, "false"}:
+            return False
+        raise ValueError(f"true or false is expected, not {value!r}")
+
+    return _field({"type": "boolean"}, default, convert)
+
+
+def number(default: Any = _UNSET) -> Any:
+    """A field for a whole number that is not negative."""
+
+    def convert(value: Any) -> int:
+        if not re.fullmatch("[0-9]{1,9}", str(value)):
+            raise ValueError(f"a whole number is expected, not {value!r}")
+        return int(value)
+
+    return _field({"type": "integer", "minimum": 0}, default, convert)
+
+
+def names(*default: str) -> Any:
+    """A field for a list of words."""
+    return _field({"type": "array", "items": {"type": "string"}}, default, _names)
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str) or not all(isinstance(part, str) for part in value):
+        raise TypeError("a list of texts is expected")
+    return tuple(value)
+
+
+def regex(default: Any = _UNSET) -> Any:
+    """A field for a regular expression; it is compiled when it is first used."""
+    return _field({"type": "string", "format": "regex"}, default, _text)
+
+
+def formula() -> Any:
+    """A field for a formula."""
+    return _field({"type": "string", "format": "giro-lint-formula"}, _UNSET, as_formula)
+
+
+def formulas() -> Any:
+    """A field for a list of formulas."""
+    return _field(
+        {"type": "array", "items": {"type": "string", "format": "giro-lint-formula"}},
+        (),
+        lambda value: tuple(as_formula(part) for part in value),
+    )
+
+
+def as_formula(value: Any) -> Formula:
+    """A formula from its text, or from the compiled form."""
+    if isinstance(value, Formula):
+        return value
+    if isinstance(value, str):
+        from giro_lint.grammar.formula import parse_formula
+
+        return parse_formula(value)
+    words, parts = value
+    return Formula(words, tuple(Comparison(_terms(left), operator, _terms(right)) for left, operator, right in parts))
+
+
+def _terms(data: list[list[Any]]) -> tuple[Term, ...]:
+    return tuple(
+        Term(factor if isinstance(factor, int) else Decimal(factor), name, bool(summed))
+        for factor, name, summed in data
+    )
+
+
+def plain_formula(value: Formula) -> list[Any]:
+    """The compiled form of a formula."""
+
+    def side(terms: tuple[Term, ...]) -> list[list[Any]]:
+        return [[t.factor if isinstance(t.factor, int) else str(t.factor), t.name, int(t.summed)] for t in terms]
+
+    return [value.text, [[side(part.left), part.operator, side(part.right)] for part in value.comparisons]]
+
+
+def word_groups() -> Any:
+    """A field for groups of words."""
+    item = {
+        "type": "object",
+        "required": ["key", "label", "words"],
+        "additionalProperties": False,
+        "properties": {
+            "key": {"type": "string"},
+            "label": {"type": "string"},
+            "words": {"type": "array", "items": {"type": "string"}},
+        },
+    }
+    return _field({"type": "array", "items": item}, (), lambda value: tuple(_group(part) for part in value))
+
+
+def _group(value: Any) -> WordGroup:
+    if isinstance(value, WordGroup):
+        return value
+    if not isinstance(value, Mapping) or set(value) != {"key", "label", "words"}:
+        raise TypeError("a group has key, label and words")
+    return WordGroup(_text(value["key"]), _text(value["label"]), _names(value["words"]))
+
+
+def statements() -> Any:
+    """A field for statements and what has to hold where they are made."""
+    patterns = {"type": "array", "items": {"type": "string", "format": "regex"}}
+    conditions = {"type": "array", "items": {"type": "string", "format": "giro-lint-formula"}}
+    properties = {
+        "patterns": patterns,
+        "expect": conditions,
+        "share_of": conditions,
+        "unless": {"type": "string", "format": "regex"},
+        "unless_sentence": {"type": "string", "format": "regex"},
+    }
+    item = {"type": "object", "required": ["patterns"], "additionalProperties": False, "properties": properties}
+    return _field({"type": "array", "items": item}, _UNSET, lambda value: tuple(_statement(part) for part in value))
+
+
+def _statement(value: Any) -> Statement:
+    if isinstance(value, Statement):
+        return value
+    known = {field.name for field in attrs.fields(Statement)}
+    if not isinstance(value, Mapping) or not {"patterns"} <= set(value) <= known:
+        raise TypeError(f"a statement has patterns and may have {', '.join(sorted(known - {'patterns'}))}")
+    expect, share_of = (tuple(as_formula(part) for part in value.get(key, ())) for key in ("expect", "share_of"))
+    unless, unless_sentence = (_text(value.get(key, "")) for key in ("unless", "unless_sentence"))
+    return Statement(_names(value["patterns"]), expect, share_of, unless, unless_sentence)

@@ -1,0 +1,80 @@
+"""Diagnostics that the configuration or the baseline holds back. May import: config, model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+
+import attrs
+
+from giro_lint.config import Config, Suppression
+from giro_lint.model.diagnostic import Diagnostic
+from giro_lint.model.report import Suppressed
+
+
+@attrs.frozen(eq=False)
+class Sifted:
+    """The diagnostics of a file, sifted.
+
+    Args:
+        shown: what is reported.
+        held: what is held back, with the reason.
+        idle: suppressions and baseline entries for this file that held nothing back: the event (``unused``, ``expired``,
+            ``stale-baseline``) and the data of its message.
+
+    """
+
+    shown: list[Diagnostic]
+    held: list[Suppressed]
+    idle: list[tuple[str, Mapping[str, str]]]
+
+
+def sift(path: str, diagnostics: Sequence[Diagnostic], config: Config, today: dt.date) -> Sifted:
+    """Sift the diagnostics of a file.
+
+    Args:
+        path: the file.
+        diagnostics: all of them.
+        config: suppressions and baseline.
+        today: the day that end dates are compared with.
+
+    """
+    known = dict.fromkeys((fingerprint for name, fingerprint in config.baseline if name == path), False)
+    mine = [rule for rule in config.suppress if _for_path(rule, path)]
+    active = [rule for rule in mine if not _expired(rule, today)]
+    used: set[int] = set()
+    shown: list[Diagnostic] = []
+    held: list[Suppressed] = []
+    for diagnostic in diagnostics:
+        rule = next((rule for rule in active if _matches(rule, diagnostic)), None)
+        if rule is not None:
+            used.add(id(rule))
+            held.append(Suppressed(diagnostic, rule.reason))
+        elif known and diagnostic.fingerprint in known:
+            known[diagnostic.fingerprint] = True
+            held.append(Suppressed(diagnostic, "baseline"))
+        else:
+            shown.append(diagnostic)
+    idle: list[tuple[str, Mapping[str, str]]] = [
+        ("expired" if _expired(rule, today) else "unused", _said(rule)) for rule in mine if id(rule) not in used
+    ]
+    idle += [("stale-baseline", {"fingerprint": fingerprint}) for fingerprint, met in known.items() if not met]
+    return Sifted(shown, held, idle)
+
+
+def _said(rule: Suppression) -> dict[str, str]:
+    return {"rule": rule.rule, "anchor": rule.anchor or "*", "reason": rule.reason, "until": rule.until}
+
+
+def _for_path(rule: Suppression, path: str) -> bool:
+    name = path.replace("\\", "/")
+    return not rule.path or fnmatchcase(name, rule.path) or fnmatchcase(name, f"*/{rule.path}")
+
+
+def _matches(rule: Suppression, diagnostic: Diagnostic) -> bool:
+    return diagnostic.rule.startswith(rule.rule) and (not rule.anchor or fnmatchcase(diagnostic.anchor, rule.anchor))
+
+
+def _expired(rule: Suppression, today: dt.date) -> bool:
+    return bool(rule.until) and rule.until < today.isoformat()
