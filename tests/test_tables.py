@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder import Cell, table_rows
 from form_labels import EDITIONS
@@ -498,3 +500,38 @@ def test_tables_of_the_narrative_are_no_part_of_the_form(rows, style):
     assert own in text
     assert all_bound(text, "2021")
     assert findings(text) == []
+
+
+PIECES = (
+    "",
+    "\t",
+    "\n",
+    "\n\n",
+    "|",
+    "0",
+    "总计",
+    "一、",
+    "其他",
+    "（三）",
+    "9999999",
+    "第二十条第（六）项",
+    "信息内容",
+    "重复申请",
+)
+EDITS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 80), st.sampled_from(PIECES)), min_size=1, max_size=6)
+
+
+@given(edition=st.sampled_from(EDITIONS), style=st.sampled_from(STYLES), edits=EDITS)
+def test_torn_tables_are_taken_as_they_are(edition, style, edits):
+    text = report(edition, style=style)
+    for place, length, piece in edits:
+        at = place % (len(text) + 1)
+        text = text[:at] + piece + text[at + length :]
+    every = make_plan(Ruleset.builtin(), Config(profile="all", select=("ART", "TBL", "CEL", "SUM", "BAL")))
+    found = lint_text(text, plan=every)
+    assert [outcome for outcome in found.outcomes if outcome.status == "crashed"] == []
+    for diagnostic in found.diagnostics:
+        assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text)
+        assert "{" not in diagnostic.message
+    anchors = [(d.rule, d.anchor, d.message_key, d.span) for d in found.diagnostics]
+    assert len(anchors) == len(set(anchors))

@@ -170,29 +170,19 @@ def _parts(draft: Draft) -> list[_Part]:
 
 
 def _renumber(draft: Draft, parts: list[_Part]) -> None:
-    """Give each block the key its rows tell of, where every row does; a caption that says another is noted."""
+    """Give each block the key that all its rows tell of; where its caption says another, that is noted."""
     told = [_told(draft, part) for part in parts]
-    captions = [part.key for part in parts if part.key]
-    named = [key for key in told if key]
-    repeated = len(set(captions)) != len(captions)
+    captions, named = Counter(part.key for part in parts if part.key), Counter(key for key in told if key)
+    once_each = max(captions.values(), default=0) < 2 and max(named.values(), default=0) < 2
     for part, key in zip(parts, told, strict=True):
-        if not part.key:
-            part.key = key
-            if part.caption and key:
-                draft.note(
-                    "caption-number", part.caption, key, found=squeeze(part.caption_text), expected=_label(draft, key)
-                )
-        elif (
-            key
-            and key != part.key
-            and named.count(key) == 1
-            and (key not in captions or (not repeated and len(set(named)) == len(named)))
-        ):
-            assert part.caption is not None  # noqa: S101  a key before this comes from a caption
-            draft.note(
-                "caption-number", part.caption, key, found=squeeze(part.caption_text), expected=_label(draft, key)
-            )
-            part.key = key
+        if not key or key == part.key:
+            continue
+        if part.key and (named[key] > 1 or (key in captions and not once_each)):
+            continue  # which of several blocks is meant cannot be told
+        if part.caption:
+            due = _label(draft, key)
+            draft.note("caption-number", part.caption, key, found=squeeze(part.caption_text), expected=due)
+        part.key = key
 
 
 def _told(draft: Draft, part: _Part) -> str:

@@ -11,10 +11,13 @@ from giro_lint.model.values import CellState
 def bind_line(draft: Draft) -> None:
     """Check the headers against the form, then bind the one row of figures."""
     names = [(row.key, column.key) for row in draft.form.blocks[0].rows for column in draft.form.blocks[0].columns]
-    data = [row for row in draft.rows if _is_data(draft, row)]
+    data: list[Row] = []
+    header: list[Row] = []
+    for typed in draft.rows:
+        (data if _is_data(draft, typed) else header).append(typed)
     chosen = next((row for row in data if len(_figures(row, len(names))) == len(names)), data[0] if data else None)
     figures = _figures(chosen, len(names)) if chosen else []
-    _header(draft, [row for row in draft.rows if row not in data], labelled=bool(figures) and figures[0] > 0)
+    _header(draft, header, labelled=bool(figures) and figures[0] > 0)
     if chosen is None or len(figures) != len(names):
         place = chosen.span(0) if chosen else draft.place
         draft.note("cells-missing", place, "", found=len(figures), expected=len(names))

@@ -207,6 +207,7 @@ def _values(draft: Draft, row: Row, key: str, first: int, columns: list[str]) ->
 def _adopt(draft: Draft, unlabelled: list[_Data], columns: list[str]) -> None:
     """Give a row without a label the one key that is missing between its neighbours; otherwise the row is noted."""
     due = [entry.key for entry in draft.form.blocks[0].rows]
+    beside = Counter(data.before for data in unlabelled)
     for data in unlabelled:
         start = due.index(data.before) + 1 if data.before in due else 0
         gap: list[str] = []
@@ -215,8 +216,7 @@ def _adopt(draft: Draft, unlabelled: list[_Data], columns: list[str]) -> None:
                 break
             gap.append(key)
         place = Span(data.row.start, data.row.end)
-        lone = [other for other in unlabelled if other.before == data.before]
-        if len(gap) == 1 == len(lone):
+        if len(gap) == 1 == beside[data.before]:
             draft.labels[gap[0]] = place
             entry = next(entry for entry in draft.form.blocks[0].rows if entry.key == gap[0])
             draft.note("label-missing", place, gap[0], expected=entry.number + entry.label)

@@ -65,11 +65,11 @@ def _own(index: LabelIndex, knowledge: Knowledge, table: str, segments: list[lis
         any(index.find(text, table, "column", "word", "block") for row in rows for text in row.cores)
         for rows in segments
     ]
+    told: set[str] = set().union(*(found for found, sure in zip(labels, headed, strict=True) if sure))
     kept = []
     for i, rows in enumerate(segments):
-        others = set().union(*(labels[k] for k in range(len(segments)) if k != i and headed[k]))
         figures = max((len(row.figures) for row in rows), default=0)
-        copied = bool(labels[i]) and not headed[i] and labels[i] <= others
+        copied = bool(labels[i]) and not headed[i] and labels[i] <= told
         small = len(segments) > 1 and headed[i] and len(labels[i]) < _EVIDENCE and 0 < figures < widest
         if not copied and not small:
             kept.append(rows)

@@ -12,6 +12,9 @@ from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
 from giro_lint.ruleset.options import TableOptions
 
+_SHOWN = 6
+"""So many names are listed in a message."""
+
 
 def check_table(facts: Facts, options: TableOptions) -> Generator[Finding, None, int | str]:
     """Report the notes of the kinds asked for; with ``once`` the first of each kind speaks for all."""
@@ -43,7 +46,7 @@ def _finding(table: Table, note: Note, notes: Sequence[Note], variant: str, *, o
         "edition": table.edition.id,
         **note.data,
         "count": count,
-        "all": "、".join(said),
+        "all": "、".join(list(said)[:_SHOWN]) + ("……" if len(said) > _SHOWN else ""),
     }
     related = tuple((Span(other.start, other.end), "more", dict(other.data)) for other in notes[1:]) if once else ()
     return Finding(Span(note.start, note.end), note.anchor, data, variant=variant, related=related)

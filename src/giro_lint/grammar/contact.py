@@ -37,7 +37,7 @@ _IN_PROSE = (
     rf"|[1１][3-9３-９]{DIGIT}{_LINK}?{DIGIT}{{4}}{_LINK}?{DIGIT}{{4}}"
     rf"|[48４８][0０]{{2}}{_LINK}?{DIGIT}{{3}}"
 )
-_FROM_LABEL = rf"(?:{SPACE}|[:：])*+"
+_FROM_LABEL = rf"(?:{SPACE}|[:：])*"
 _ALSO = rf"{SPACE}*(?:[、/／，,；;]|或|和|及){SPACE}*"
 
 _URL_CHARACTER = "(?:[A-Za-z0-9._~:/?#@!$&*+=%０-９Ａ-Ｚａ-ｚ．／：＿－？＝＆％＃～-]|。(?=[A-Za-zａ-ｚ]{2}))"

@@ -33,19 +33,20 @@ _SP = r"[ \xa0\u2000-\u200b\u3000\ufeff]"
 _NL = r"(?:\r\n|\n|\r)"
 _EOL = r"(?:\r\n|\n|\r|\Z)"
 _LINE = rf"[^\r\n]*+{_EOL}"
-_BLANKS = rf"(?:{_SP}*+{_NL})*+"
+_BLANKS = rf"(?:{_SP}*+{_NL})*"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _MARK = rf"{_SP}*+(?:\#{{1,6}}[ \t]++)?(?:\*\*)?{_SP}*+"
 
+# Groups are not repeated possessively: Python before 3.11.5 matches some of them wrongly.
 # A label may go on over a line break without a TAB; a figure may only be followed by a bracket.
 _STOP = rf"(?!\t|{_SP}*+(?:[\r\n]|\Z|{_CHINESE}、|\d{{1,2}}、|\#))(?![^\r\n]{{0,60}}[|｜│。])"
-_WRAPPED = rf"(?:(?<![\d\s０-９\u200b\ufeff]){_NL}{_STOP}[^\t\r\n]{{1,60}}(?=[\r\n]|\Z))*+"
-_BRACKET = r"(?:(?:\r\n|\n|\r)(?=[（(])(?![（(][一二三四五六七八九十])[^\t\r\n。]{1,60}(?=[\r\n]|\Z))?+"
+_WRAPPED = rf"(?:(?<![\d\s０-９\u200b\ufeff]){_NL}{_STOP}[^\t\r\n]{{1,60}}(?=[\r\n]|\Z))*"
+_BRACKET = r"(?:(?:\r\n|\n|\r)(?=[（(])(?![（(][一二三四五六七八九十])[^\t\r\n。]{1,60}(?=[\r\n]|\Z))?"
 _CELL = rf"\t(?![^\t\r\n]{{12,}}。)[^\t\r\n]*+(?!\t){_WRAPPED}{_BRACKET}{_EOL}"
 
 _PATTERNS = {
-    "R": rf"(?:{_CELL})++{_BLANKS}",
-    "b": rf"(?:{_SP}*+{_NL})++|{_SP}++\Z",
+    "R": rf"(?:{_CELL})+{_BLANKS}",
+    "b": rf"(?:{_SP}*+{_NL})+|{_SP}++\Z",
     "T": rf"(?![^\r\n]*。{_SP}*+[\r\n])[^\t\r\n]*+\t{_LINE}{_BLANKS}",
     "D": rf"(?=[^\r\n]*[|+─━═])[|+:=\- \t─━═┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝]++{_EOL}{_BLANKS}",
     "M": rf"(?:{_SP}*+[|｜│]|[^\r\n|｜│。]{{1,80}}[|｜│](?![^\r\n]*。)){_LINE}{_BLANKS}",
