@@ -39,7 +39,7 @@ def test_wheel_and_sdist_hold_the_rules(dist):
     with tarfile.open(sdist) as archive:
         inside = {name.split("/", 1)[-1] for name in archive.getnames()}
     assert {"rules/sums.yaml", "tests/test_package.py", "docs/architecture.md", "examples/faulty-2021.txt"} <= inside
-    assert not any("_compiled" in name or "__pycache__" in name for name in inside)
+    assert not any("/_compiled/" in name or "__pycache__" in name for name in inside)
 
 
 def test_an_installed_wheel_lints_without_yaml(dist, tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,7 +20,9 @@ from giro_lint.checks.solver import Number
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import BreakdownOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.figure_options import BreakdownOptions
 
 _NESTED = re.compile(r"[（(][^（()）]*[）)]")
 _END = re.compile(r"[）)]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from giro_lint.binding.labels import squeeze
 from giro_lint.checks.facts import Facts, cell_name, labels
@@ -14,7 +14,9 @@ from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Cell, Table
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
-from giro_lint.ruleset.options import CellOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.figure_options import CellOptions
 
 _NARROW = str.maketrans("０１２３４５６７８９－＋．，", "0123456789-+.,")
 _MONEY = "元"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -24,8 +24,10 @@ from giro_lint.model.formula import Comparison, Formula, Term
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import Amount, CellState
-from giro_lint.ruleset.fields import Statement
-from giro_lint.ruleset.options import ClaimOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.fields import Statement
+    from giro_lint.ruleset.figure_options import ClaimOptions
 
 _TOLERANCE = Decimal("0.01")
 _PLACEHOLDERS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -17,7 +18,9 @@ from giro_lint.model.form import Vocabulary
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import PhoneValue
-from giro_lint.ruleset.options import ContactOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import ContactOptions
 
 _BEFORE = "，,；;、。.（(：:\n 】]*|"
 _ENDS = re.compile(r"[，,；;。）)\n]")
@@ -41,7 +44,7 @@ class _Field:
 
 
 Fields = tuple[_Field, ...]
-_Check = Callable[[Facts, ContactOptions, Flow, Fields], Iterator[Finding]]
+_Check = Callable[[Facts, Any, Flow, Fields], Iterator[Finding]]
 
 
 def check_contact(facts: Facts, options: ContactOptions) -> Generator[Finding, None, int | str]:

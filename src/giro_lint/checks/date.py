@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Generator, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import squeeze
 from giro_lint.checks.facts import Facts
@@ -16,7 +17,9 @@ from giro_lint.model.document import Flow, Title
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import DateValue
-from giro_lint.ruleset.options import DateOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import DateOptions
 
 _DECEMBER = 12
 _LATER = 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 from giro_lint.checks.facts import Facts
 from giro_lint.grammar.citation import find_doc_numbers
@@ -10,7 +11,9 @@ from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Document
 from giro_lint.model.form import Edition
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import EditionOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import EditionOptions
 
 
 def check_edition(facts: Facts, options: EditionOptions) -> Generator[Finding, None, int | str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from giro_lint.binding.labels import short_label
 from giro_lint.checks.facts import Facts, cell_name, labels
@@ -12,7 +12,9 @@ from giro_lint.checks.sums import Sums
 from giro_lint.model.diagnostic import Applicability, Edit, Finding, Fix
 from giro_lint.model.document import Table
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import BlockedOptions, CulpritOptions, EquationOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.figure_options import BlockedOptions, CulpritOptions, EquationOptions
 
 _MANY = 6
 """So many equations of one rule that fail are told one by one; more have a common cause."""

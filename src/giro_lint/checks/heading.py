@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import squeeze
 from giro_lint.checks.facts import Facts
@@ -15,7 +16,9 @@ from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Line, Section
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import HeadingOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import HeadingOptions
 
 _HEADING = 40
 """A longer line that begins with a number is a paragraph."""

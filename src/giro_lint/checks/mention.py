@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from giro_lint.checks.facts import Facts, formula_holds
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import LengthOptions, MentionOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import LengthOptions, MentionOptions
 
 
 def check_mention(facts: Facts, options: MentionOptions) -> Generator[Finding, None, int | str]:

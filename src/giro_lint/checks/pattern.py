@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,7 +14,9 @@ from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow, Line
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import OverlapOptions, PairsOptions, PatternOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import OverlapOptions, PairsOptions, PatternOptions
 
 _LIST_MARK = re.compile(r"(?:^|\W)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[①-⑳])[）)]\Z")
 _BRIEF = 28

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from giro_lint.checks.facts import Facts, cell_name, cell_span, formula_holds, holds
 from giro_lint.checks.solver import Key, Number
@@ -11,7 +12,9 @@ from giro_lint.model.document import Table
 from giro_lint.model.formula import Formula, Term
 from giro_lint.model.patterns import pattern
 from giro_lint.model.values import CellState
-from giro_lint.ruleset.options import RelationOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.figure_options import RelationOptions
 
 
 def check_relation(facts: Facts, options: RelationOptions) -> Generator[Finding, None, int | str]:

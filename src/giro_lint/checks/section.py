@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import core, squeeze
 from giro_lint.checks.facts import Facts
@@ -12,7 +13,9 @@ from giro_lint.model.document import Document, Grid, Line, Section
 from giro_lint.model.form import Entry
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import SectionOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import SectionOptions
 
 _LABELS = 3
 """So many labels of a table in a section without that table tell that its layout was lost."""

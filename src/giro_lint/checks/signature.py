@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING
 
 from giro_lint.binding.front import kind_of_body, named
 from giro_lint.binding.labels import squeeze
@@ -12,7 +13,9 @@ from giro_lint.model.document import Signature
 from giro_lint.model.form import Vocabulary
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import SignatureOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import SignatureOptions
 
 _GOVERNMENTS = {"government", "township"}
 _OFFICE = "gov_office"

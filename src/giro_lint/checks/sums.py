@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,8 +13,10 @@ from giro_lint.model.document import Cell, Table
 from giro_lint.model.form import Entry
 from giro_lint.model.formula import Term
 from giro_lint.model.values import CellState
-from giro_lint.ruleset.options import EquationOptions
 from giro_lint.ruleset.rules import Rule
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.figure_options import EquationOptions
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Note, Table
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import TableOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.figure_options import TableOptions
 
 _SHOWN = 6
 """So many names are listed in a message."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING
 
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Title
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.ruleset.options import TitleOptions
+
+if TYPE_CHECKING:
+    from giro_lint.ruleset.text_options import TitleOptions
 
 _YEAR_INSIDE = re.compile(r"[0-9０-９]{4}年(?=度)|[0-9０-９]{4}(?:年度?)?|[〇○零一二三四五六七八九]{4}(?:年度?)?")
 _LINE_END = re.compile(r"[\r\n]")

@@ -25,6 +25,8 @@ _CODE = (
     "ruleset/fields.py",
     "ruleset/load.py",
     "ruleset/options.py",
+    "ruleset/figure_options.py",
+    "ruleset/text_options.py",
     "ruleset/plain.py",
     "ruleset/yamltree.py",
     "grammar/formula.py",

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from giro_lint.model.formula import Comparison, Formula, Term
+from giro_lint.model.formula import Formula
 
 _UNSET: Any = object()
 
@@ -130,31 +129,14 @@ def formulas() -> Any:
 
 
 def as_formula(value: Any) -> Formula:
-    """A formula from its text, or from the compiled form."""
+    """A formula from its text."""
     if isinstance(value, Formula):
         return value
     if isinstance(value, str):
         from giro_lint.grammar.formula import parse_formula
 
         return parse_formula(value)
-    words, parts = value
-    return Formula(words, tuple(Comparison(_terms(left), operator, _terms(right)) for left, operator, right in parts))
-
-
-def _terms(data: list[list[Any]]) -> tuple[Term, ...]:
-    return tuple(
-        Term(factor if isinstance(factor, int) else Decimal(factor), name, bool(summed))
-        for factor, name, summed in data
-    )
-
-
-def plain_formula(value: Formula) -> list[Any]:
-    """The compiled form of a formula."""
-
-    def side(terms: tuple[Term, ...]) -> list[list[Any]]:
-        return [[t.factor if isinstance(t.factor, int) else str(t.factor), t.name, int(t.summed)] for t in terms]
-
-    return [value.text, [[side(part.left), part.operator, side(part.right)] for part in value.comparisons]]
+    raise TypeError("a formula is expected")
 
 
 def word_groups() -> Any:
