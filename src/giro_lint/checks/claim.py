@@ -21,7 +21,7 @@ from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_amount
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Cell
 from giro_lint.model.formula import Comparison, Formula, Term
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import Pattern, pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import Amount, CellState
 
@@ -120,10 +120,11 @@ def _statements(facts: Facts, sentence: Sentence, options: ClaimOptions) -> Iter
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str, unit: str) -> re.Pattern[str]:
+def _compiled(source: str, unit: str) -> Pattern:
+    gate = getattr(source, "gate", ())
     for placeholder, expression in _PLACEHOLDERS.items():
         source = source.replace(placeholder, expression)
-    return re.compile(source.replace("{u}", f"(?:{unit})"))
+    return Pattern(source.replace("{u}", f"(?:{unit})"), gate)
 
 
 def _set_aside(

@@ -49,7 +49,9 @@ def _gathered(found: list[Finding]) -> Finding:
 
 def _findings(facts: Facts, options: PatternOptions, text: str) -> Iterator[Finding]:
     regex = pattern(options.find)
-    groups: list[str | int] = [name for name in regex.groupindex if name.startswith("at")]
+    if not regex.may_match(text):
+        return
+    groups: list[str | int] = [name for name in regex.compiled.groupindex if name.startswith("at")]
     for match in regex.finditer(text):
         group = next((name for name in groups or [0] if match.start(name) >= 0), None)
         if group is None or (options.unless and pattern(options.unless).search(match.group())):

@@ -29,6 +29,7 @@ _CODE = (
     "ruleset/text_options.py",
     "ruleset/plain.py",
     "ruleset/yamltree.py",
+    "model/patterns.py",
     "grammar/formula.py",
 )
 _LARGEST = 2_000_000

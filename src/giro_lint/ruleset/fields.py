@@ -12,8 +12,10 @@ from typing import Any
 import attrs
 
 from giro_lint.model.formula import Formula
+from giro_lint.model.patterns import Regex, required_words
 
 _UNSET: Any = object()
+_STANDS_FOR = re.compile(r"\{[mnpu]\}")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -111,7 +113,16 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def regex(default: Any = _UNSET) -> Any:
     """A field for a regular expression; it is compiled when it is first used."""
-    return _field({"type": "string", "format": "regex"}, default, _text)
+    return _field({"type": "string", "format": "regex"}, default, as_regex)
+
+
+def as_regex(value: Any) -> Regex:
+    """A regular expression with the words that every match contains; figures and units stand for themselves."""
+    source = _text(value)
+    try:
+        return Regex.gated(source, required_words(_STANDS_FOR.sub(r"(?:\\d)", source)))
+    except re.error as problem:
+        raise ValueError(f"not a regular expression: {problem}") from None
 
 
 def formula() -> Any:
@@ -184,5 +195,6 @@ def _statement(value: Any) -> Statement:
     if not isinstance(value, Mapping) or not {"patterns"} <= set(value) <= known:
         raise TypeError(f"a statement has patterns and may have {', '.join(sorted(known - {'patterns'}))}")
     expect, share_of = (tuple(as_formula(part) for part in value.get(key, ())) for key in ("expect", "share_of"))
-    unless, unless_sentence = (_text(value.get(key, "")) for key in ("unless", "unless_sentence"))
-    return Statement(_names(value["patterns"]), expect, share_of, unless, unless_sentence)
+    unless, unless_sentence = (as_regex(value.get(key, "")) for key in ("unless", "unless_sentence"))
+    patterns = tuple(as_regex(part) for part in _names(value["patterns"]))
+    return Statement(patterns, expect, share_of, unless, unless_sentence)

@@ -15,9 +15,10 @@ import attrs
 
 from giro_lint.model.diagnostic import Severity
 from giro_lint.model.formula import Comparison, Formula, Term
+from giro_lint.model.patterns import Regex
 from giro_lint.ruleset.rules import Rule
 
-_FORMULA = "formula"
+_FORMULA, _REGEX = "formula", "regex"
 
 
 def plain_rule(rule: Rule) -> dict[str, Any]:
@@ -41,6 +42,8 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, Formula):
         return {_FORMULA: value.text, "parts": [[_side(c.left), c.operator, _side(c.right)] for c in value.comparisons]}
+    if isinstance(value, Regex):
+        return {_REGEX: str(value), "gate": list(value.gate)}
     if isinstance(value, SimpleNamespace):
         return {name: _plain(part) for name, part in vars(value).items()}
     if attrs.has(type(value)):
@@ -60,6 +63,8 @@ def _options(value: Any) -> Any:
         return tuple(map(_options, value))
     if not isinstance(value, dict):
         return value
+    if _REGEX in value:
+        return Regex.gated(value[_REGEX], tuple(value["gate"]))
     if _FORMULA in value:
         return Formula(
             value[_FORMULA], tuple(Comparison(_terms(left), op, _terms(right)) for left, op, right in value["parts"])
