@@ -57,7 +57,7 @@ class _Captions:
         """The captions of the table of a draft."""
         keys = {
             text: found[0].entry.key
-            for text in draft.index.meanings
+            for text in draft.index.meanings[draft.form.key]
             if (found := draft.index.find(text, draft.form.key, "block"))
         }
         tail = commonprefix([text[::-1] for text in keys])[::-1]  # noqa: RUF071  letters are what is compared
@@ -199,7 +199,7 @@ def _label(draft: Draft, key: str) -> str:
     return next(
         (
             m.entry.label
-            for found in draft.index.meanings.values()
+            for found in draft.index.meanings[draft.form.key].values()
             for m in found
             if m.role == "block" and m.entry.key == key
         ),

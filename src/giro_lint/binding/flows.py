@@ -9,7 +9,7 @@ from giro_lint.grammar.lexer import SPACE
 from giro_lint.model.document import Flow, Line
 
 _WORDS = re.compile(f"[^{re.escape(SPACE)}]+")
-_MARKS = re.compile(r"\*\*|^#+")
+_WIDE = re.compile("[０-９％－＋]")
 _SAME = {ord(wide): ord(narrow) for wide, narrow in zip("０１２３４５６７８９％－＋", "0123456789%-+", strict=True)}
 
 
@@ -29,10 +29,11 @@ def make_flow(text: str, lines: Iterable[Line]) -> Flow:
     origins: list[int] = []
     length = 0
     for line in lines:
+        wide = _WIDE.search(text, line.start, line.end) is not None
         for match in _WORDS.finditer(text, line.start, line.end):
             starts.append(length)
             origins.append(match.start())
-            pieces.append(match.group().translate(_SAME))
+            pieces.append(match.group().translate(_SAME) if wide else match.group())
             length += match.end() - match.start()
         starts.append(length)
         origins.append(line.end)

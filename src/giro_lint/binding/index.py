@@ -38,17 +38,18 @@ class LabelIndex:
     """Labels by core.
 
     Args:
-        meanings: all meanings of a core.
+        meanings: all meanings of a core, by table.
         tables: keys of the tables that a core can stand in.
 
     """
 
-    meanings: dict[str, list[Meaning]]
+    meanings: dict[str, dict[str, list[Meaning]]]
     tables: dict[str, frozenset[str]]
 
     def find(self, text: str, table: str, *roles: str) -> list[Meaning]:
         """The meanings that a core has in a table, limited to roles."""
-        return [m for m in self.meanings.get(text, ()) if m.table.key == table and m.role in roles]
+        known = self.meanings[table].get(text)
+        return [meaning for meaning in known if meaning.role in roles] if known else []
 
     def row_with_figures(self, text: str, table: str) -> bool:
         """Whether a core is the label of a row with figures behind it and nothing else."""
@@ -65,12 +66,16 @@ class LabelIndex:
 @lru_cache(maxsize=8)
 def label_index(knowledge: Knowledge) -> LabelIndex:
     """The index over all editions of a knowledge."""
-    meanings: dict[str, list[Meaning]] = defaultdict(list)
+    meanings: dict[str, dict[str, list[Meaning]]] = {}
+    tables: dict[str, set[str]] = defaultdict(set)
 
     def add(role: str, entry: Entry, edition: Edition, table: TableForm, block: str = "") -> None:
         for how, labels in (("exact", (entry.label,)), ("alias", entry.aliases), ("renamed", entry.renamed)):
             for label in labels:
-                meanings[label_core(label)].append(Meaning(role, entry, edition, table, block, how))
+                letters = label_core(label)
+                tables[letters].add(table.key)
+                known = meanings.setdefault(table.key, {}).setdefault(letters, [])
+                known.append(Meaning(role, entry, edition, table, block, how))
 
     for edition in knowledge.editions:
         for table in edition.tables.values():
@@ -87,5 +92,4 @@ def label_index(knowledge: Knowledge) -> LabelIndex:
                 add("word", Entry("word", word), edition, table)
             if table.corner:
                 add("corner", Entry("corner", table.corner), edition, table)
-    tables = {text: frozenset(meaning.table.key for meaning in found) for text, found in meanings.items()}
-    return LabelIndex(dict(meanings), tables)
+    return LabelIndex(meanings, {letters: frozenset(keys) for letters, keys in tables.items()})

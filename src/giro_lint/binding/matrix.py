@@ -57,9 +57,9 @@ def bind_matrix(draft: Draft) -> None:
 def _known_rows(index: LabelIndex, form: TableForm) -> Mapping[str, Entry]:
     """Rows of the form in force, then those that only other editions have, by key."""
     rows = {entry.key: entry for block in form.blocks for entry in block.rows}
-    for meanings in index.meanings.values():
+    for meanings in index.meanings[form.key].values():
         for m in meanings:
-            if m.role == "row" and m.table.key == form.key:
+            if m.role == "row":
                 rows.setdefault(m.entry.key, m.entry)
     return rows
 
@@ -275,7 +275,7 @@ def _missing_rows(draft: Draft, place: Span) -> None:
     if stray and swapped:
         other = [
             m.edition.id
-            for found in draft.index.meanings.values()
+            for found in draft.index.meanings[draft.form.key].values()
             for m in found
             if m.role == "row" and m.entry.key == stray[0].key
         ]

@@ -133,7 +133,8 @@ def _broken(text: str, rows: Sequence[Row], table: str, index: LabelIndex) -> bo
     """Whether plain lines above or between the rows hold labels of the table with figures, or pieces of its labels."""
     end = max(0, rows[0].start - _AROUND)
     for row in rows:
-        for line in _LINE_END.split(text[end : row.start]):
+        between = text[end : row.start]
+        for line in _LINE_END.split(between) if between.strip() else ():
             letters = label_core(line)
             if index.row_with_figures(letters, table) or _is_fragment(letters, table, index):
                 return True

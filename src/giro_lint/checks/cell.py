@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from giro_lint.binding.labels import squeeze
 from giro_lint.checks.facts import Facts, cell_name, labels
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _NARROW = str.maketrans("０１２３４５６７８９－＋．，", "0123456789-+.,")
 _MONEY = "元"
 _GROUPED_FROM = 1000
+_ALL_CELLS = {"no-unit", "each"}
+"""Tests that a plain count may pass too."""
 
 Place = tuple[str, str, Cell]
 """Row key, column key and cell."""
@@ -33,25 +35,35 @@ def check_cell(facts: Facts, options: CellOptions) -> Generator[Finding, None, i
         return "no-table"
     looked = 0
     for table in tables:
-        chosen = [place for place in _places(facts, table, options) if _asked(options, *place)]
-        looked += sum(_asked(options, row, column, cell) for (row, column), cell in table.cells.items())
-        test = _test(facts, table, options)
-        found = [(row, column, cell) for row, column, cell in chosen if test(row, column, cell)]
+        asked = _asked(facts, table, options)
+        looked += len(asked)
+        chosen = asked if options.limit or options.test in _ALL_CELLS else _odd(facts, table, options)
+        test = _test(facts, table, options) if chosen else None
+        found = [place for place in chosen if test and test(*place)]
         for row, column, cell in found[:1] if options.once else found:
             yield _finding(facts, table, options, found if options.once else [(row, column, cell)])
     return looked or "no-row"
 
 
-def _asked(options: CellOptions, row: str, column: str, _cell: Cell) -> bool:
+def _asked(facts: Facts, table: Table, options: CellOptions) -> Sequence[Place]:
+    """The cells that the options choose; rules that choose alike share them."""
+    key = ("cells", table.key, options.columns, options.except_columns, options.rows)
+    if key not in facts.memory:
+        places = [(row, column, cell) for (row, column), cell in table.cells.items()]
+        facts.memory[key] = [place for place in places if _chosen(options, place)]
+    return cast("Sequence[Place]", facts.memory[key])
+
+
+def _odd(facts: Facts, table: Table, options: CellOptions) -> Sequence[Place]:
+    """Those of them that are no plain count."""
+    odd = [(row, column, cell) for key, row, column, cell in facts.odd_cells() if key == table.key]
+    return [place for place in odd if _chosen(options, place)]
+
+
+def _chosen(options: CellOptions, place: Place) -> bool:
+    row, column, _ = place
     columns = not options.columns or column in options.columns
     return columns and column not in options.except_columns and (not options.rows or row in options.rows)
-
-
-def _places(facts: Facts, table: Table, options: CellOptions) -> Iterable[Place]:
-    """The cells that can pass the test: for most tests those that are no plain count."""
-    if options.limit or options.test in {"no-unit", "each"}:
-        return [(row, column, cell) for (row, column), cell in table.cells.items()]
-    return [(row, column, cell) for key, row, column, cell in facts.odd_cells() if key == table.key]
 
 
 def _finding(facts: Facts, table: Table, options: CellOptions, found: Sequence[Place]) -> Finding:
