@@ -135,7 +135,9 @@ def _broken(text: str, rows: Sequence[Row], table: str, index: LabelIndex) -> bo
     for row in rows:
         between = text[end : row.start]
         for line in _LINE_END.split(between) if between.strip() else ():
-            letters = label_core(line)
+            letters = "" if line.startswith("\t") else label_core(line)
+            if len(letters) < 2:
+                continue
             if index.row_with_figures(letters, table) or _is_fragment(letters, table, index):
                 return True
         end = max(end, row.end)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from giro_lint.binding.labels import squeeze
 from giro_lint.checks.facts import Facts, cell_name, labels
@@ -35,9 +36,9 @@ def check_cell(facts: Facts, options: CellOptions) -> Generator[Finding, None, i
         return "no-table"
     looked = 0
     for table in tables:
-        asked = _asked(facts, table, options)
-        looked += len(asked)
-        chosen = asked if options.limit or options.test in _ALL_CELLS else _odd(facts, table, options)
+        looked += _looked_at(facts, table, options)
+        every = options.limit or options.test in _ALL_CELLS
+        chosen = _all(table, options) if every else _odd(facts, table, options)
         test = _test(facts, table, options) if chosen else None
         found = [place for place in chosen if test and test(*place)]
         for row, column, cell in found[:1] if options.once else found:
@@ -45,13 +46,21 @@ def check_cell(facts: Facts, options: CellOptions) -> Generator[Finding, None, i
     return looked or "no-row"
 
 
-def _asked(facts: Facts, table: Table, options: CellOptions) -> Sequence[Place]:
-    """The cells that the options choose; rules that choose alike share them."""
-    key = ("cells", table.key, options.columns, options.except_columns, options.rows)
+def _looked_at(facts: Facts, table: Table, options: CellOptions) -> int:
+    """How many cells the options choose."""
+    key = ("cells", table.key)
     if key not in facts.memory:
-        places = [(row, column, cell) for (row, column), cell in table.cells.items()]
-        facts.memory[key] = [place for place in places if _chosen(options, place)]
-    return cast("Sequence[Place]", facts.memory[key])
+        facts.memory[key] = Counter(column for _, column in table.cells)
+    counts: Counter[str] = facts.memory[key]
+    if options.rows:
+        return sum((row, column) in table.cells for row in options.rows for column in counts if _heads(options, column))
+    return sum(count for column, count in counts.items() if _heads(options, column))
+
+
+def _all(table: Table, options: CellOptions) -> Sequence[Place]:
+    """The cells that the options choose."""
+    places = [(row, column, cell) for (row, column), cell in table.cells.items()]
+    return [place for place in places if _chosen(options, place)]
 
 
 def _odd(facts: Facts, table: Table, options: CellOptions) -> Sequence[Place]:
@@ -62,8 +71,11 @@ def _odd(facts: Facts, table: Table, options: CellOptions) -> Sequence[Place]:
 
 def _chosen(options: CellOptions, place: Place) -> bool:
     row, column, _ = place
-    columns = not options.columns or column in options.columns
-    return columns and column not in options.except_columns and (not options.rows or row in options.rows)
+    return _heads(options, column) and (not options.rows or row in options.rows)
+
+
+def _heads(options: CellOptions, column: str) -> bool:
+    return (not options.columns or column in options.columns) and column not in options.except_columns
 
 
 def _finding(facts: Facts, table: Table, options: CellOptions, found: Sequence[Place]) -> Finding:

@@ -80,11 +80,10 @@ def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding
 def _duplicate(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
     for entry in wanted:
         same = [section for section in facts.document.sections if section.key == entry.key]
-        for again in same[1:]:
-            data = {"label": entry.label}
-            yield Finding(
-                again.heading.span, f"section/{entry.key}", data, related=((same[0].heading.span, "first", {}),)
-            )
+        if len(same) > 1:
+            data = {"label": entry.label, "count": len(same)}
+            first = ((same[0].heading.span, "first", {}),)
+            yield Finding(same[1].heading.span, f"section/{entry.key}", data, related=first)
 
 
 def _extra(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
