@@ -180,14 +180,8 @@ def _values(draft: Draft, row: Row, key: str, first: int, columns: list[str]) ->
     if (key, next(column for column in columns if column != EXTRA)) in draft.cells:
         return
     positions = list(range(first, len(row.cells)))
-    filled = [i for i in positions if not row.blank(i)]
-    while len(positions) > len(columns) and row.blank(positions[-1]):
-        positions.pop()
-    surplus = len(positions) - len(columns)
-    if surplus > 0 and all(row.blank(i) for i in positions[:surplus]):
-        positions = positions[surplus:]
-    elif surplus > 0 and len(filled) == len(columns):
-        positions = filled
+    if len(positions) > len(columns):
+        positions = _unpadded(row, positions, len(columns))
     if len(positions) != len(columns):
         span = draft.labels.get(key, Span(row.start, row.end))
         draft.note(
@@ -202,6 +196,17 @@ def _values(draft: Draft, row: Row, key: str, first: int, columns: list[str]) ->
     for position, column in zip(positions, columns, strict=True):
         if column != EXTRA:
             draft.put(key, column, row, position)
+
+
+def _unpadded(row: Row, positions: list[int], due: int) -> list[int]:
+    """The positions without blanks that pad the row: behind, in front, or between the figures."""
+    filled = [i for i in positions if not row.blank(i)]
+    while len(positions) > due and row.blank(positions[-1]):
+        positions = positions[:-1]
+    surplus = len(positions) - due
+    if surplus > 0 and all(row.blank(i) for i in positions[:surplus]):
+        return positions[surplus:]
+    return filled if surplus > 0 and len(filled) == due else positions
 
 
 def _adopt(draft: Draft, unlabelled: list[_Data], columns: list[str]) -> None:

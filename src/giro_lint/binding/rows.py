@@ -70,6 +70,8 @@ class Row:
         """The visible text of a cell, or its whole stretch when it is blank."""
         start, end = self.cells[position]
         piece = self.texts[position]
+        if piece and not (piece[0].isspace() or piece[-1].isspace()):
+            return Span(start, end)
         lead = len(piece) - len(piece.lstrip())
         return Span(start + lead, start + len(piece.rstrip())) if piece.strip() else Span(start, end)
 
@@ -144,20 +146,23 @@ class Draft:
 
     def seen(self, entry: Entry, how: str, typed: Row, position: int, anchor: str) -> None:
         """Look at the typography of a label that was recognised."""
-        span, text = typed.span(position), typed.texts[position]
+        text = typed.texts[position]
         if how == "close":
-            self.note("label-damaged", span, anchor, found=squeeze(text), expected=entry.number + entry.label)
+            expected = entry.number + entry.label
+            self.note("label-damaged", typed.span(position), anchor, found=squeeze(text), expected=expected)
         if not _HALF_WIDTH.isdisjoint(text):
-            self.half_width.append(span)
-        heads_column = not entry.number and any(entry in block.columns for block in self.form.blocks)
-        if heads_column and not {"\n", "\r"}.isdisjoint(text.strip()):
-            self.breaks.append(span)
+            self.half_width.append(typed.span(position))
+        broken = ("\n" in text or "\r" in text) and not {"\n", "\r"}.isdisjoint(text.strip())
+        if broken and not entry.number and any(entry in block.columns for block in self.form.blocks):
+            self.breaks.append(typed.span(position))
         if entry.number:
             written = number_of(text)
+            if written == entry.number:
+                return
             if ordinal_of(written) != ordinal_of(entry.number):
-                self.numbers.setdefault(entry.key, (span, written, entry.number))
+                self.numbers.setdefault(entry.key, (typed.span(position), written, entry.number))
             elif entry.number.endswith(".") and written.endswith("、"):
-                self.separators.append(span)
+                self.separators.append(typed.span(position))
 
     def gathered(self) -> None:
         """Turn what was seen cell by cell into one note a table each."""

@@ -62,16 +62,17 @@ def _labels(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?:{words})"), kinds
 
 
-_BEHIND = re.compile(r"(?:号码)?(?:[/／、及和](?:传真|电话))?(?P<note>[（(][^）)\n]{0,12}[）)])?(?P<colon>[：:为是]?)")
+_NOTE_AND_COLON = r"(?P<note>[（(][^）)\n]{0,12}[）)])?(?P<colon>[：:为是]?)"
 
 
 @lru_cache(maxsize=4)
 def _fields(text: str, vocabulary: Vocabulary) -> tuple[_Field, ...]:
     """The contact fields of a text; several rules ask for those of the same text."""
     labels, kinds = _labels(vocabulary)
+    following = pattern(vocabulary.contact_behind + _NOTE_AND_COLON)
     found = []
     for match in labels.finditer(text):
-        behind = _BEHIND.match(text, match.end())
+        behind = following.match(text, match.end())
         if behind is None or (match.start() and text[match.start() - 1] not in _BEFORE):
             continue
         start = behind.end()

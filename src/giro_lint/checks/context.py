@@ -18,7 +18,6 @@ _LEAD = 8
 _AFTER = 14
 _YEAR = re.compile(r"(?<![较比与同0-9])(?P<year>20\d\d)年")
 _SPAN_OF_YEARS = re.compile(r"20\d\d年?(?:[至—\-–～~、和及]{1,2}|到)20\d\d年(?!\d)")
-_CARRIED = re.compile(r"(?:结转|转结|转入|顺延)[至到入为]{0,2}$")
 _TITLE = re.compile(r"《[^》]{0,60}》?")
 
 
@@ -59,7 +58,8 @@ def of_other_time(facts: Facts, sentence: Sentence, start: int, end: int) -> boo
     said = _TITLE.sub(lambda title: "＿" * len(title.group()), sentence.before + sentence.text[:end])
     if _SPAN_OF_YEARS.search(said, len(sentence.before)):
         return True
-    years = [int(match["year"]) for match in _YEAR.finditer(said) if not _CARRIED.search(said[: match.start()][-4:])]
+    carried = pattern(facts.document.vocabulary.carried)
+    years = [int(match["year"]) for match in _YEAR.finditer(said) if not carried.search(said[: match.start()][-4:])]
     return bool(years) and year is not None and years[-1] != year
 
 

@@ -82,8 +82,8 @@ def _duplicate(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator
         same = [section for section in facts.document.sections if section.key == entry.key]
         if len(same) > 1:
             data = {"label": entry.label, "count": len(same)}
-            first = ((same[0].heading.span, "first", {}),)
-            yield Finding(same[1].heading.span, f"section/{entry.key}", data, related=first)
+            place = same[0].heading.span
+            yield Finding(same[1].heading.span, f"section/{entry.key}", data, related=((place, "first", {}),))
 
 
 def _extra(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:

@@ -111,6 +111,8 @@ class Vocabulary:
         signature_label: regular expression: the label before a name or a date at the end.
         signature_seal: regular expression: the note of a seal behind a name at the end.
         chrome: regular expression: lines that a web page adds around a report.
+        carried: regular expression: words before a year that figures are carried to.
+        contact_behind: regular expression: what may stand between the label of a contact field and its colon.
         scope_wide: regular expression: words by which a body counts for others as well.
         scope_own: regular expression: words by which a government's report counts for one office alone.
         other_time: regular expression: words by which a figure is not one of the whole report year.
@@ -137,6 +139,8 @@ class Vocabulary:
     signature_label: str
     signature_seal: str
     scope_wide: str
+    carried: str
+    contact_behind: str
     scope_own: str
     other_time: str
     part_opening: str

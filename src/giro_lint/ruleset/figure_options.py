@@ -200,9 +200,9 @@ class BreakdownOptions:
     """
 
     check: str = choice("above", "below")
-    units: str = regex("条|件|篇|次|份|项|个|期|起|宗|人次|部|场")
-    opening: str = regex("其中|包括|分别|：")
-    open_end: str = regex("等")
+    units: str = regex()
+    opening: str = regex()
+    open_end: str = regex()
     vague: str = regex("")
     stop: str = regex("")
     unless: str = regex("")
