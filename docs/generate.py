@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-from giro_lint.explain import describe_example
+from giro_lint.explain import describe_example, shortest_example
 from giro_lint.ruleset.builtin import builtin_with_examples
 from giro_lint.ruleset.rules import Rule
 
@@ -44,7 +44,7 @@ def page(rule: Rule) -> str:
             parts.append(f"## {words[2]}\n\n{_safe(rule.basis[lang])}\n")
         parts.append(f"## {words[3]}\n\n{_safe(rule.remedy[lang])}\n")
         for title, wanted in ((words[4], True), (words[5], False)):
-            example = next((e for e in rule.examples if bool(e.get("finds")) is wanted), None)
+            example = shortest_example(rule, finds=wanted)
             if example is not None:
                 parts.append(f"## {title}\n\n````text\n{describe_example(example, lang)}````\n")
     return "\n".join(parts)

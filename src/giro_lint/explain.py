@@ -81,10 +81,16 @@ def explain_rule(ruleset: Ruleset, rule: Rule, lang: str) -> str:
         f"{words['remedy']}\n  {rule.remedy[lang]}",
     ]
     for key, wanted in (("fails", True), ("passes", False)):
-        example = next((e for e in rule.examples if bool(e.get("finds")) is wanted), None)
+        example = shortest_example(rule, finds=wanted)
         if example is not None:
             parts.append(f"{words[key]}\n{describe_example(example, lang)}{_outcome(ruleset, rule, example, lang)}")
     return "\n\n".join(parts) + "\n"
+
+
+def shortest_example(rule: Rule, *, finds: bool) -> Mapping[str, Any] | None:
+    """The example that is quickest to read, among those that the rule finds something in or among the others."""
+    fitting = [example for example in rule.examples if bool(example.get("finds")) is finds]
+    return min(fitting, key=lambda example: len(str(example)), default=None)
 
 
 def describe_example(example: Mapping[str, Any], lang: str) -> str:

@@ -63,6 +63,8 @@ def _mismatch(document: Document, due: Edition) -> Generator[Finding, None, None
 def _cited(facts: Facts, due: Edition) -> Generator[Finding, None, int | str]:
     """Numbers of the other editions, unless the one that is due is cited beside them."""
     flow = facts.flow("preamble")
+    if due.basis in flow.text:
+        return 1
     cited = [(number, f"{number.issuer}〔{number.year}〕{number.number}号") for number in find_doc_numbers(flow.text)]
     others = [edition.basis for edition in facts.document.editions if edition is not due]
     if not any(written.endswith(due.basis) for _, written in cited):
