@@ -12,16 +12,19 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
+Gate = tuple[tuple[str, ...], ...]
+"""Groups of words: every match contains a word of each group."""
+
 
 class Regex(str):
-    """The source of a regular expression with words one of which every match contains; no words where none can be told."""
+    """The source of a regular expression with the words that every match contains; no words where none can be told."""
 
     __slots__ = ("gate",)
 
-    gate: tuple[str, ...]
+    gate: Gate
 
     @classmethod
-    def gated(cls, source: str, gate: tuple[str, ...]) -> Regex:
+    def gated(cls, source: str, gate: Gate) -> Regex:
         """A source with its words."""
         regex = cls(source)
         regex.gate = gate
@@ -33,11 +36,11 @@ class Pattern:
 
     Args:
         source: the expression.
-        gate: words one of which every match contains, or none.
+        gate: the words that every match contains, or none.
 
     """
 
-    def __init__(self, source: str, gate: tuple[str, ...] = ()) -> None:
+    def __init__(self, source: str, gate: Gate = ()) -> None:
         self.source, self.gate = source, gate
 
     @cached_property
@@ -46,9 +49,14 @@ class Pattern:
         return re.compile(self.source)
 
     def may_match(self, text: str) -> bool:
-        """Whether a text has one of the words."""
-        gate = self.gate
-        return not gate or any(word in text for word in gate)
+        """Whether a text has a word of each group."""
+        for group in self.gate:  # plain loops: this runs thousands of times a report
+            for word in group:
+                if word in text:
+                    break
+            else:
+                return False
+        return True
 
     def search(self, text: str, start: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
@@ -77,25 +85,37 @@ def pattern(source: str) -> Pattern:
     return Pattern(source, getattr(source, "gate", ()))
 
 
-def required_words(source: str) -> tuple[str, ...]:
-    """Words one of which every match of an expression contains, as its syntax tree tells.
+def required_words(source: str) -> Gate:
+    """Words that every match of an expression contains, as its syntax tree tells.
 
     Args:
         source: a valid regular expression.
 
     Returns:
-        The words, the longest that can be told; none where the expression has no such word.
+        At most three groups, the longest words first; none where the expression has no such word.
 
     """
     parser: Any = re._parser  # type: ignore[attr-defined]  # noqa: SLF001  the standard library's own syntax tree
     tree = parser.parse(source)
-    return () if tree.state.flags & re.IGNORECASE else _words(tree)
+    if tree.state.flags & re.IGNORECASE:
+        return ()
+    return tuple(sorted(set(_groups(tree)), key=_worth, reverse=True)[:_MOST_GROUPS])
 
 
-_MOST_WORDS = 16
+_MOST_WORDS, _MOST_GROUPS = 16, 3
 
 
-def _words(tree: Any) -> tuple[str, ...]:
+def _worth(group: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
+    """Long words and few of them tell most; the words themselves make the order certain."""
+    return min(map(len, group)), -len(group), group
+
+
+def _best(tree: Any) -> tuple[str, ...]:
+    return max(_groups(tree), key=_worth, default=())
+
+
+def _groups(tree: Any) -> list[tuple[str, ...]]:
+    """The groups of a sequence of elements."""
     candidates: list[tuple[str, ...]] = []
     run = ""
     for operator, argument in tree:
@@ -104,23 +124,22 @@ def _words(tree: Any) -> tuple[str, ...]:
             continue
         candidates.append((run,))
         run = ""
-        candidates.append(_inside(str(operator), argument))
+        candidates += _inside(str(operator), argument)
     candidates.append((run,))
-    known = [words for words in candidates if words and all(words) and len(words) <= _MOST_WORDS]
-    return max(known, key=lambda words: (min(map(len, words)), -len(words)), default=())
+    return [words for words in candidates if words and all(words) and len(words) <= _MOST_WORDS]
 
 
-def _inside(operator: str, argument: Any) -> tuple[str, ...]:
-    """The words of one element of a syntax tree."""
+def _inside(operator: str, argument: Any) -> list[tuple[str, ...]]:
+    """The groups of one element of a syntax tree."""
     if operator == "SUBPATTERN":
-        return _words(argument[-1])
+        return _groups(argument[-1])
     if operator == "ATOMIC_GROUP":
-        return _words(argument)
+        return _groups(argument)
     if operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[0] > 0:
-        return _words(argument[2])
+        return _groups(argument[2])
     if operator == "BRANCH":
-        parts = [_words(part) for part in argument[1]]
-        return tuple(dict.fromkeys(word for part in parts for word in part)) if all(parts) else ()
+        parts = [_best(part) for part in argument[1]]
+        return [tuple(dict.fromkeys(word for part in parts for word in part))] if all(parts) else []
     if operator == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
-        return tuple(chr(code) for _, code in argument)
-    return ()
+        return [tuple(chr(code) for _, code in argument)]
+    return []

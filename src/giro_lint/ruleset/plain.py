@@ -43,7 +43,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Formula):
         return {_FORMULA: value.text, "parts": [[_side(c.left), c.operator, _side(c.right)] for c in value.comparisons]}
     if isinstance(value, Regex):
-        return {_REGEX: str(value), "gate": list(value.gate)}
+        return {_REGEX: str(value), "gate": [list(group) for group in value.gate]}
     if isinstance(value, SimpleNamespace):
         return {name: _plain(part) for name, part in vars(value).items()}
     if attrs.has(type(value)):
@@ -64,7 +64,7 @@ def _options(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if _REGEX in value:
-        return Regex.gated(value[_REGEX], tuple(value["gate"]))
+        return Regex.gated(value[_REGEX], tuple(map(tuple, value["gate"])))
     if _FORMULA in value:
         return Formula(
             value[_FORMULA], tuple(Comparison(_terms(left), op, _terms(right)) for left, op, right in value["parts"])
