@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giro_lint.model.patterns import Pattern, Regex, pattern, required_words
+from giro_lint.model.patterns import Pattern, Regex, pattern
 from giro_lint.ruleset.builtin import builtin_ruleset
+from giro_lint.ruleset.gates import required_words
 
 
 @pytest.mark.parametrize(

@@ -133,11 +133,10 @@ def _broken(text: str, rows: Sequence[Row], table: str, index: LabelIndex) -> bo
     """Whether plain lines above or between the rows hold labels of the table with figures, or pieces of its labels."""
     end = max(0, rows[0].start - _AROUND)
     for row in rows:
-        between = text[end : row.start]
-        for line in _LINE_END.split(between) if between.strip() else ():
-            letters = "" if line.startswith("\t") else label_core(line)
-            if len(letters) < 2:
+        for line in _LINE_END.split(text[end : row.start]):
+            if not line or line.startswith("\t"):  # blank, or a cell of the table before
                 continue
+            letters = label_core(line)
             if index.row_with_figures(letters, table) or _is_fragment(letters, table, index):
                 return True
         end = max(end, row.end)

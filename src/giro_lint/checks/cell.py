@@ -59,9 +59,6 @@ def _looked_at(facts: Facts, table: Table, options: CellOptions) -> int:
 
 def _all(table: Table, options: CellOptions) -> Sequence[Place]:
     """The cells that the options choose."""
-    if options.rows and options.columns:
-        keys = [(row, column) for row in options.rows for column in options.columns if (row, column) in table.cells]
-        return [(*key, table.cells[key]) for key in keys if _heads(options, key[1])]
     places = [(row, column, cell) for (row, column), cell in table.cells.items()]
     return [place for place in places if _chosen(options, place)]
 

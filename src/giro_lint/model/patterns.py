@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Any
 
 Gate = tuple[tuple[str, ...], ...]
 """Groups of words: every match contains a word of each group."""
@@ -83,63 +82,3 @@ class Pattern:
 def pattern(source: str) -> Pattern:
     """The pattern of a source; a `Regex` brings its words along."""
     return Pattern(source, getattr(source, "gate", ()))
-
-
-def required_words(source: str) -> Gate:
-    """Words that every match of an expression contains, as its syntax tree tells.
-
-    Args:
-        source: a valid regular expression.
-
-    Returns:
-        At most three groups, the longest words first; none where the expression has no such word.
-
-    """
-    parser: Any = re._parser  # type: ignore[attr-defined]  # noqa: SLF001  the standard library's own syntax tree
-    tree = parser.parse(source)
-    if tree.state.flags & re.IGNORECASE:
-        return ()
-    return tuple(sorted(set(_groups(tree)), key=_worth, reverse=True)[:_MOST_GROUPS])
-
-
-_MOST_WORDS, _MOST_GROUPS = 16, 3
-
-
-def _worth(group: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
-    """Long words and few of them tell most; the words themselves make the order certain."""
-    return min(map(len, group)), -len(group), group
-
-
-def _best(tree: Any) -> tuple[str, ...]:
-    return max(_groups(tree), key=_worth, default=())
-
-
-def _groups(tree: Any) -> list[tuple[str, ...]]:
-    """The groups of a sequence of elements."""
-    candidates: list[tuple[str, ...]] = []
-    run = ""
-    for operator, argument in tree:
-        if str(operator) == "LITERAL":
-            run += chr(argument)
-            continue
-        candidates.append((run,))
-        run = ""
-        candidates += _inside(str(operator), argument)
-    candidates.append((run,))
-    return [words for words in candidates if words and all(words) and len(words) <= _MOST_WORDS]
-
-
-def _inside(operator: str, argument: Any) -> list[tuple[str, ...]]:
-    """The groups of one element of a syntax tree."""
-    if operator == "SUBPATTERN":
-        return _groups(argument[-1])
-    if operator == "ATOMIC_GROUP":
-        return _groups(argument)
-    if operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[0] > 0:
-        return _groups(argument[2])
-    if operator == "BRANCH":
-        parts = [_best(part) for part in argument[1]]
-        return [tuple(dict.fromkeys(word for part in parts for word in part))] if all(parts) else []
-    if operator == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
-        return [tuple(chr(code) for _, code in argument)]
-    return []

@@ -29,7 +29,8 @@ _CODE = (
     "ruleset/text_options.py",
     "ruleset/plain.py",
     "ruleset/yamltree.py",
-    "model/patterns.py",
+    "ruleset/gates.py",
+    "ruleset/regexes.py",
     "grammar/formula.py",
 )
 _LARGEST = 2_000_000
@@ -75,16 +76,26 @@ def builtin_with_examples() -> Ruleset:
     return attrs.evolve(ruleset, rules=rules, bases=compiled["bases"])
 
 
-def compile_rules() -> None:
-    """Write the compiled form; a folder that cannot be written to is left alone."""
-    data, sources = _from_yaml(), _sources()
+def compile_rules() -> dict[str, Any]:
+    """Compile the rules and keep the result; a folder that cannot be written to is left alone.
+
+    The bytes that mark the form are read before they are parsed: an edit meanwhile makes the form stale, never wrongly true.
+
+    Returns:
+        The compiled form, by the name of its file.
+
+    """
+    sources = _sources()
+    data = _from_yaml()
     try:
         _COMPILED.mkdir(exist_ok=True)
+        (_COMPILED / "sources").unlink(missing_ok=True)
         for name, part in data.items():
             _write(_COMPILED / f"{name}.json", json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode())
         _write(_COMPILED / "sources", sources)
     except OSError:
-        return
+        pass
+    return data
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -101,8 +112,7 @@ def _compiled(*, examples: bool = False) -> dict[str, Any]:
             return {"rules": parts["rules"], **parts.get("examples", {})}
     except (OSError, ValueError):
         pass
-    data = _from_yaml()
-    compile_rules()
+    data = compile_rules()
     return {"rules": data["rules"], **data["examples"]}
 
 

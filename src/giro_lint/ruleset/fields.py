@@ -1,6 +1,6 @@
-"""Fields of option classes: each converts what YAML or the compiled form gives.
+"""Fields of option classes: each converts what YAML gives, and passes on what is converted already.
 
-May import: model, grammar.formula.
+May import: model, grammar.formula, gates.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any
 import attrs
 
 from giro_lint.model.formula import Formula
-from giro_lint.model.patterns import Regex, required_words
+from giro_lint.model.patterns import Regex
+from giro_lint.ruleset.gates import required_words
 
 _UNSET: Any = object()
 _STANDS_FOR = re.compile(r"\{[mnpu]\}")
@@ -118,6 +119,8 @@ def regex(default: Any = _UNSET) -> Any:
 
 def as_regex(value: Any) -> Regex:
     """A regular expression with the words that every match contains; figures and units stand for themselves."""
+    if isinstance(value, Regex):
+        return value
     source = _text(value)
     try:
         return Regex.gated(source, required_words(_STANDS_FOR.sub(r"(?:\\d)", source)))

@@ -27,11 +27,16 @@ def regex_problem(source: str) -> str:
         re.compile(source)
     except (re.error, OverflowError, RecursionError) as problem:
         return f"not a regular expression: {problem}"
-    parser = re._parser  # type: ignore[attr-defined]  # noqa: SLF001  the standard library's own syntax tree
-    return _explosive(parser.parse(source), parser, inside=False)
+    return _explosive(syntax_tree(source), inside=False)
 
 
-def _explosive(tree: Any, parser: Any, *, inside: bool) -> str:
+def syntax_tree(source: str) -> Any:
+    """The syntax tree that the standard library makes of a valid regular expression."""
+    parser: Any = re._parser  # type: ignore[attr-defined]  # noqa: SLF001  there is no public way to it
+    return parser.parse(source)
+
+
+def _explosive(tree: Any, *, inside: bool) -> str:
     for operator, argument in tree:
         name = str(operator)
         if name in {"MAX_REPEAT", "MIN_REPEAT"}:
@@ -41,19 +46,19 @@ def _explosive(tree: Any, parser: Any, *, inside: bool) -> str:
                 return "a repeat inside a repeat can take exponential time; write it without nesting"
             if many and (problem := _ambiguous(body)):
                 return problem
-            if problem := _explosive(body, parser, inside=inside or many):
+            if problem := _explosive(body, inside=inside or many):
                 return problem
         elif name == "BRANCH":
             for part in argument[1]:
-                if problem := _explosive(part, parser, inside=inside):
+                if problem := _explosive(part, inside=inside):
                     return problem
         elif name == "SUBPATTERN":
-            if problem := _explosive(argument[-1], parser, inside=inside):
+            if problem := _explosive(argument[-1], inside=inside):
                 return problem
         elif name in {"ASSERT", "ASSERT_NOT"}:
-            if problem := _explosive(argument[1], parser, inside=inside):
+            if problem := _explosive(argument[1], inside=inside):
                 return problem
-        elif name == "ATOMIC_GROUP" and (problem := _explosive(argument, parser, inside=inside)):
+        elif name == "ATOMIC_GROUP" and (problem := _explosive(argument, inside=inside)):
             return problem
     return ""
 
