@@ -47,14 +47,33 @@ def in_order(document: Document) -> bool:
     return ranks == sorted(set(ranks))
 
 
-def _missing(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+def _missing(facts: Facts, wanted: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+    """Sections that are not there; one whose sub-headings stand below another section has lost its heading alone."""
     document = facts.document
     order = [entry.key for entry in document.edition.sections]
     for entry in wanted:
         if document.section(entry.key) is None:
             before = [document.section(key) for key in order[: order.index(entry.key)]]
             place = next((section.heading.span for section in reversed(before) if section), document.home(entry.key))
-            yield Finding(place, f"section/{entry.key}", {"label": entry.label, "number": entry.number})
+            data = {"label": entry.label, "number": entry.number}
+            left = _left_behind(facts, entry, options)
+            if left is not None:
+                data["found"] = heading_text(facts, left)
+                place = left.span
+            yield Finding(place, f"section/{entry.key}", data, variant="heading-lost" if left else "")
+
+
+def _left_behind(facts: Facts, entry: Entry, options: SectionOptions) -> Line | None:
+    """A sub-heading that belongs to a missing section, below the section that stands before its place."""
+    if not options.find:
+        return None
+    known = [other.key for other in facts.document.edition.sections]
+    before = [s for s in facts.document.sections if s.entry and known.index(s.key) < known.index(entry.key)]
+    for line in before[-1].lines if before else ():
+        match = pattern(options.find).search(heading_text(facts, line)) if line.style != "P" else None
+        if match and match.groupdict().get(entry.key):
+            return line
+    return None
 
 
 def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:

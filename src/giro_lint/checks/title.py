@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterator
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from giro_lint.checks.facts import Facts
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _YEAR_INSIDE = re.compile(r"[0-9０-９]{4}年(?=度)|[0-9０-９]{4}(?:年度?)?|[〇○零一二三四五六七八九]{4}(?:年度?)?")
 _LINE_END = re.compile(r"[\r\n]")
+_WORD = 2
+"""Letters of a word that a title may leave out and still be close to the prescribed one."""
 _STOPS = "。，；：、.,;:!！"
 
 
@@ -37,10 +40,14 @@ def _span(title: Title) -> Span:
 
 
 def _missing(facts: Facts, title: Title, _: TitleOptions) -> Iterator[Finding]:
-    """A title without the prescribed words; the year may stand inside them."""
+    """A title without the prescribed words; the year may stand inside them, and one word of them may be left out."""
     due = facts.document.vocabulary.title_core
     if not _has(due, title.text):
-        yield Finding(_span(title), "title", {"found": title.text, "expected": due})
+        shared = sum(block.size for block in SequenceMatcher(None, due, title.text, autojunk=False).get_matching_blocks())
+        close = shared >= len(due) - _WORD
+        yield Finding(
+            _span(title), "title", {"found": title.text, "expected": due}, variant="close" if close else ""
+        )
 
 
 def _has(words: str, text: str) -> bool:

@@ -45,7 +45,8 @@ class SectionOptions:
         check: what to look for.
         sections: keys of sections, all when empty.
         table: key of the table for ``table-missing``.
-        find: for ``extra`` the headings of retired chapters; for ``parts-count`` the group ``count`` is a number of parts.
+        find: for ``extra`` the headings of retired chapters; for ``parts-count`` the group ``count`` is a number of parts;
+            for ``missing`` sub-headings that only a section of the form has, in a group named as the section's key.
         unless: for ``text-in-table-section`` the lines that do not count.
 
     """
