@@ -141,8 +141,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.command == "check":
         from giro_lint.cli.check import run_check
+        from giro_lint.model.matchers import missing
 
-        return run_check(options)
+        status = run_check(options)
+        if missing():
+            from giro_lint.preparing import prepare_table_if_due
+
+            prepare_table_if_due()
+        return status
     from giro_lint.cli import info
 
     return {

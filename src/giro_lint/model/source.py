@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
 import attrs
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from giro_lint.model.patterns import lazy
+
+_LINE_END = lazy(r"\r\n|\n|\r")
 
 
 @attrs.frozen(order=True)
