@@ -19,18 +19,22 @@ _WORTH_IT = 24
 """So many expressions have to be missing before a table is made anew."""
 
 
-def prepare_package() -> None:
+def prepare_package() -> list[str]:
     """Make all, whatever is there.
+
+    Returns:
+        The files that were made.
 
     Raises:
         OSError: when the folder of the package cannot be written to.
 
     """
-    from giro_lint.ruleset.builtin import builtin_ruleset, compile_rules
+    from giro_lint.ruleset.builtin import compile_rules
 
-    compile_rules()
-    builtin_ruleset.cache_clear()
+    parts = compile_rules()
     prepare_table()
+    folder, table_name = os.path.split(table_path())
+    return [os.path.join(folder, name) for name in (*parts, table_name)]
 
 
 def prepare_table() -> None:
