@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -35,14 +36,23 @@ def rules_of(own: Iterable[str]) -> Ruleset:
     return ruleset
 
 
-def run_check(options: argparse.Namespace) -> int:
-    """Lint, write every format asked for, and tell the exit status."""
+def run_check(options: argparse.Namespace, *, alone: bool = False) -> int:
+    """Lint, write every format asked for, and tell the exit status.
+
+    Args:
+        options: as parsed.
+        alone: whether the process does nothing else, so that what was made up to here stays to its end.
+
+    """
     outputs = [_output(word) for word in options.format or ["text"]]
     plan = plan_for(rules_of(options.own_rules), _config(options))
     names = list(options.paths) or ["."]
     files = [name for path in names for name in ([path] if path == "-" else find_files([path]))]
     if not files:
         raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（.txt、.md） / no file to check (.txt, .md)")
+    if alone:
+        gc.freeze()
+        gc.enable()
     to_screen = ("text", "") in outputs
     style = TextStyle(options.lang, _colour(sys.stdout), source=not options.quiet)
     reports: list[Report] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -38,24 +38,21 @@ class Applicability(enum.Enum):
     DISPLAY = "display"
 
 
-@attrs.frozen
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of a span; an empty text deletes it."""
 
     span: Span
     text: str
 
 
-@attrs.frozen
-class Fix:
+class Fix(NamedTuple):
     """Edits that mend one diagnostic."""
 
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
 
 
-@attrs.frozen
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to a diagnostic.
 
     Args:

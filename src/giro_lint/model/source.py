@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -12,8 +13,7 @@ from giro_lint.model.patterns import lazy
 _LINE_END = lazy(r"\r\n|\n|\r")
 
 
-@attrs.frozen(order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of a source text.
 
     Args:
