@@ -9,7 +9,9 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
+from giro_lint import cli
 from giro_lint.cli import main
+from giro_lint.cli.options import build_parser
 from giro_lint.schema import report_schema, rules_schema
 from shared import ROOT
 
@@ -280,3 +282,10 @@ def test_a_reader_that_goes_away_leaves_no_traceback():
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 2
+
+
+@pytest.mark.parametrize("paths", [[], ["report.txt"], ["a.txt", "-", "b"]])
+def test_paths_alone_give_the_options_that_the_parser_gives(paths):
+    told = vars(cli._options(["check", *paths]))
+    assert told == vars(build_parser("check").parse_args(["check", *paths]))
+    assert told == vars(build_parser().parse_args(["check", *paths]))

@@ -2,6 +2,7 @@
 
 import marshal
 import re
+from array import array
 
 import pytest
 from hypothesis import given
@@ -26,15 +27,15 @@ SOURCES = [
 def folder(tmp_path, monkeypatch):
     """An empty folder for the table; nothing is remembered before or behind."""
     monkeypatch.setattr(matchers, "_FOLDER", str(tmp_path))
-    for cached in (matchers.table, matchers.compiled):
+    for cached in (matchers._table, matchers.compiled):
         cached.cache_clear()
     yield tmp_path
-    for cached in (matchers.table, matchers.compiled):
+    for cached in (matchers._table, matchers.compiled):
         cached.cache_clear()
 
 
 def rebuilt(source):
-    return matchers._matcher(source, matchers.table()[source])
+    return matchers._matcher(source, matchers.table()[source], matchers._table()[1])
 
 
 def test_every_expression_of_the_package_is_kept_and_equals_the_compiled_one(folder):
@@ -51,7 +52,8 @@ def test_every_expression_of_the_package_is_kept_and_equals_the_compiled_one(fol
 
 @given(st.sampled_from(SOURCES), st.text(alphabet="第一二三条2021年1月aAbB\n，的", max_size=20))
 def test_a_kept_matcher_matches_as_a_compiled_one(source, text):
-    kept, compiled = matchers._matcher(source, matchers._entry(source)), re.compile(source)
+    code = array("I")
+    kept, compiled = matchers._matcher(source, matchers._entry(source, code), memoryview(code)), re.compile(source)
     assert [(m.span(), m.groups(), m.lastgroup) for m in kept.finditer(text)] == [
         (m.span(), m.groups(), m.lastgroup) for m in compiled.finditer(text)
     ]
@@ -67,13 +69,22 @@ def test_what_is_kept_is_used(folder, monkeypatch):
 def test_another_interpreter_uses_nothing(folder, monkeypatch):
     matchers.write_table(SOURCES)
     monkeypatch.setattr(matchers.sys, "hexversion", matchers.sys.hexversion + 1)
-    matchers.table.cache_clear()
+    matchers._table.cache_clear()
     assert matchers.table() == {}
     assert matchers.compiled(SOURCES[0]) == re.compile(SOURCES[0])
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"\xff" * 40, marshal.dumps(7), marshal.dumps((1, 2)), marshal.dumps((1, 2, 3))]
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff" * 40,
+        marshal.dumps(7),
+        marshal.dumps((1, 2)),
+        marshal.dumps((1, 2, 3)),
+        marshal.dumps((1, 3, {})),
+    ],
 )
 def test_a_damaged_table_is_no_table(folder, content):
     (folder / matchers.table_path().rpartition("/")[2]).write_bytes(content)
@@ -82,10 +93,19 @@ def test_a_damaged_table_is_no_table(folder, content):
 
 
 @pytest.mark.parametrize(
-    "entry", [None, (), (0, b"abc", 0, {}, ()), (0, b"\xff" * 8, 0, {}, (None,)), (0, b"", 0, {}, (None,)), (0, [1], 0)]
+    "entry",
+    [
+        None,
+        (),
+        (0, 0, 9, 0, {}, ()),
+        (0, 0, 2, 0, {}, (None,)),
+        (0, 0, 0, 0, {}, (None,)),
+        (0, "a", 1, 0, {}, ()),
+        (0, 1),
+    ],
 )
 def test_an_entry_that_cannot_be_used_is_compiled(folder, entry):
-    content = marshal.dumps((matchers._interpreter(), {"ab": entry}))
+    content = marshal.dumps((matchers._interpreter(), 8, {"ab": entry})) + b"\xff" * 8
     (folder / matchers.table_path().rpartition("/")[2]).write_bytes(content)
     assert "ab" in matchers.table()
     assert matchers.compiled("ab") == re.compile("ab")

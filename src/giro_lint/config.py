@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from giro_lint.model.comparable import Comparable
 from giro_lint.model.diagnostic import Severity
 from giro_lint.model.errors import ConfigError
 
@@ -45,8 +46,8 @@ def _day(_: Any, __: Any, value: str) -> None:
         raise ConfigError(f"until: {value!r} is no day; write it like 2027-01-31")
 
 
-@attrs.frozen
-class Suppression:
+@attrs.frozen(eq=False, repr=False)
+class Suppression(Comparable):
     """Findings held back, with a reason.
 
     Args:
@@ -65,8 +66,8 @@ class Suppression:
     until: str = attrs.field(default="", validator=_day)
 
 
-@attrs.frozen
-class Config:
+@attrs.frozen(eq=False, repr=False)
+class Config(Comparable):
     """Options of a run.
 
     Args:

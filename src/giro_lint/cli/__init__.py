@@ -14,8 +14,28 @@ TYPE_CHECKING = False  # as in `typing`, which is not needed to tell the version
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from types import SimpleNamespace
+    from typing import Any
 
 _TROUBLE = 2
+CHECK_DEFAULTS: dict[str, Any] = {
+    "format": [],
+    "select": [],
+    "extend_select": [],
+    "ignore": [],
+    "profile": "recommended",
+    "fail_on": "error",
+    "year": None,
+    "edition": None,
+    "body_kind": None,
+    "own_rules": [],
+    "lang": "zh",
+    "stdin_filename": "<stdin>",
+    "quiet": False,
+    "statistics": False,
+    "show_outcomes": False,
+}
+"""What `check` does unless an option says otherwise."""
 
 
 def entry() -> int:
@@ -59,10 +79,8 @@ def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
     if words == ["--version"]:
         sys.stdout.write(f"giro-lint {__version__}\n")
         return 0
-    from giro_lint.cli.options import build_parser
-
     try:
-        options = build_parser(words[0] if words else "").parse_args(words)
+        options = _options(words)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _TROUBLE
     from giro_lint.model.errors import GiroLintError
@@ -79,7 +97,18 @@ def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
         return 130
 
 
-def _run(options: argparse.Namespace, *, alone: bool) -> int:
+def _options(words: list[str]) -> SimpleNamespace | argparse.Namespace:
+    """The options; those of ``check`` and paths alone are told without argparse, which takes as long as linting a report."""
+    if words[:1] == ["check"] and not any(word.startswith("-") for word in words if word != "-"):
+        from types import SimpleNamespace
+
+        return SimpleNamespace(command="check", paths=words[1:], **CHECK_DEFAULTS)
+    from giro_lint.cli.options import build_parser
+
+    return build_parser(words[0] if words else "").parse_args(words)
+
+
+def _run(options: Any, *, alone: bool) -> int:
     if options.command == "check":
         from giro_lint.cli.check import run_check
         from giro_lint.model.matchers import missing

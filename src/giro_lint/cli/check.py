@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from giro_lint.api import find_files, lint_bytes, lint_file, plan_for
 from giro_lint.config import Config
@@ -36,7 +36,7 @@ def rules_of(own: Iterable[str]) -> Ruleset:
     return ruleset
 
 
-def run_check(options: argparse.Namespace, *, alone: bool = False) -> int:
+def run_check(options: Any, *, alone: bool = False) -> int:
     """Lint, write every format asked for, and tell the exit status.
 
     Args:
@@ -76,7 +76,7 @@ def _output(word: str) -> tuple[str, str]:
     return name, target
 
 
-def _config(options: argparse.Namespace) -> Config:
+def _config(options: Any) -> Config:
     def split(words: list[str]) -> tuple[str, ...]:
         return tuple(part.strip() for word in words for part in word.split(",") if part.strip())
 
@@ -92,7 +92,7 @@ def _config(options: argparse.Namespace) -> Config:
     )
 
 
-def _linted(files: list[str], options: argparse.Namespace, plan: Plan) -> Iterator[Report]:
+def _linted(files: list[str], options: Any, plan: Plan) -> Iterator[Report]:
     """The reports, with a progress bar on a terminal when it takes long."""
     started = time.monotonic()
     shown = False
@@ -115,7 +115,7 @@ def _colour(stream: object) -> bool:
     return bool(isatty and isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def _write(name: str, target: str, reports: list[Report], options: argparse.Namespace) -> None:
+def _write(name: str, target: str, reports: list[Report], options: Any) -> None:
     """Write a format to its file, or to standard output."""
     if name == "json":
         from giro_lint.reporting.json import render_json
@@ -133,7 +133,7 @@ def _write(name: str, target: str, reports: list[Report], options: argparse.Name
         raise GiroLintError(f"{target}: {problem.strerror}") from None
 
 
-def _conclude(reports: list[Report], options: argparse.Namespace, style: TextStyle, *, to_screen: bool) -> None:
+def _conclude(reports: list[Report], options: Any, style: TextStyle, *, to_screen: bool) -> None:
     stream = sys.stdout if to_screen else sys.stderr
     if options.statistics:
         stream.write(render_statistics(reports, style))

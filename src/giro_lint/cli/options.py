@@ -10,6 +10,7 @@ import os
 import sys
 
 from giro_lint._version import __version__
+from giro_lint.cli import CHECK_DEFAULTS
 
 TYPE_CHECKING = False  # as in `typing`, which is not needed to tell what is wrong with an option
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 
 def _check(check: argparse.ArgumentParser) -> None:
+    check.set_defaults(**CHECK_DEFAULTS)
     check.add_argument(
         "paths",
         metavar="PATH",
@@ -73,7 +75,6 @@ def _check(check: argparse.ArgumentParser) -> None:
         "-f",
         "--format",
         action="append",
-        default=[],
         metavar="FORMAT[=FILE]",
         help="text 或 json，可重复 / text or json, repeatable",
     )
@@ -85,11 +86,10 @@ def _check(check: argparse.ArgumentParser) -> None:
             metavar="RULES",
             help="规则编号或前缀，逗号分隔 / ids or prefixes, comma-separated",
         )
-    check.add_argument("--profile", default="recommended", metavar="NAME", help="recommended, strict, all")
+    check.add_argument("--profile", metavar="NAME", help="recommended, strict, all")
     check.add_argument(
         "--fail-on",
         choices=("error", "warning", "info", "never"),
-        default="error",
         help="达到此级别时退出状态为 1 / status 1 at or above",
     )
     check.add_argument("--year", type=int, metavar="YYYY", help="报告年度 / report year")
@@ -97,7 +97,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
     _own_rules(check)
     _language(check)
-    check.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="标准输入的文件名 / name of stdin")
+    check.add_argument("--stdin-filename", metavar="NAME", help="标准输入的文件名 / name of stdin")
     check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
     check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
     check.add_argument("--show-outcomes", action="store_true", help="每条规则的结果 / how each rule ended")

@@ -1,4 +1,4 @@
-"""What the linter says: findings, fixes and diagnostics. May import: source, attrs."""
+"""What the linter says: findings, fixes and diagnostics. May import: comparable, source, attrs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from giro_lint.model.comparable import Comparable
 from giro_lint.model.source import Span
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -67,8 +68,8 @@ class Related(NamedTuple):
     path: str | None = None
 
 
-@attrs.frozen(eq=False)
-class Finding:
+@attrs.frozen(eq=False, repr=False)
+class Finding(Comparable):
     """What a check yields: a place and data; the engine adds the rest.
 
     Args:
@@ -89,8 +90,8 @@ class Finding:
     fix: Fix | None = None
 
 
-@attrs.frozen
-class Diagnostic:
+@attrs.frozen(eq=False, repr=False)
+class Diagnostic(Comparable):
     """One thing that is wrong, at one place.
 
     Args:

@@ -15,17 +15,23 @@ import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from array import array
 
 try:
     import _sre  # type: ignore[import-not-found]
 except ImportError:  # another interpreter than CPython
     _sre = None
 
-Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
-"""What the matcher is made of beside the source: flags, code, number of groups, their names, names by number."""
+Entry = tuple[int, int, int, int, dict[str, int], tuple[str | None, ...]]
+"""What a matcher is made of beside its source: flags, begin and end of its code, number of groups, their names, names by number."""
+
+Table = tuple[dict[str, Entry], memoryview]
+"""The entries by source, and the code of all of them."""
 
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "_compiled")
 
@@ -42,14 +48,21 @@ def _interpreter() -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[str, Entry]:
-    """The entries that this interpreter can use, by source."""
+def _table() -> Table:
+    """What this interpreter can use: the file holds the interpreter, the size of the code, the entries, and then the code."""
     try:
         with open(table_path(), "rb") as file:
-            interpreter, entries = marshal.loads(file.read())  # noqa: S302  a file of the package, as byte code is
+            content = file.read()
+        interpreter, size, entries = marshal.loads(content)  # noqa: S302  a file of the package, as byte code is
+        code = memoryview(content)[len(content) - size :].cast("I")
     except (OSError, ValueError, EOFError, TypeError):
-        return {}
-    return entries if interpreter == _interpreter() and isinstance(entries, dict) else {}
+        return {}, memoryview(b"")
+    return (entries, code) if interpreter == _interpreter() and isinstance(entries, dict) else ({}, memoryview(b""))
+
+
+def table() -> Mapping[str, Entry]:
+    """The entries that this interpreter can use, by source."""
+    return _table()[0]
 
 
 _MOST = 4096
@@ -73,15 +86,16 @@ def compiled(source: str) -> re.Pattern[str]:
     source = str(source)
     if len(_made) < _MOST:
         _made[source] = None
-    entry = table().get(source)
-    return (entry and _matcher(source, entry)) or re.compile(source)
+    entries, code = _table()
+    entry = entries.get(source)
+    return (entry and _matcher(source, entry, code)) or re.compile(source)
 
 
-def _matcher(source: str, entry: Entry) -> re.Pattern[str] | None:
+def _matcher(source: str, entry: Entry, code: memoryview) -> re.Pattern[str] | None:
     """A matcher made of kept code, or nothing when that cannot be done."""
     try:
-        flags, code, groups, names, numbers = entry
-        made: re.Pattern[str] = _sre.compile(source, flags, memoryview(code).cast("I").tolist(), groups, names, numbers)
+        flags, begin, end, groups, names, numbers = entry
+        made: re.Pattern[str] = _sre.compile(source, flags, code[begin:end].tolist(), groups, names, numbers)
     except Exception:  # noqa: BLE001  not a public function: any trouble means that `re.compile` does it
         return None
     return made
@@ -108,27 +122,35 @@ def write_table(sources: Iterable[str]) -> None:
         OSError: when the file cannot be written.
 
     """
-    entries = {str(source): entry for source in sorted(set(sources)) if (entry := _entry(str(source)))}
+    from array import array
+
+    code = array("I")
+    entries = {}
+    for source in sorted(map(str, set(sources))):
+        entry = _entry(source, code)
+        if entry is not None:
+            entries[source] = entry
     draft = f"{table_path()}.{os.getpid()}"
     os.makedirs(_FOLDER, exist_ok=True)
     with open(draft, "wb") as file:
-        file.write(marshal.dumps((_interpreter(), entries), 4))
+        file.write(marshal.dumps((_interpreter(), len(code) * code.itemsize, entries), 4))
+        file.write(code.tobytes())
     os.replace(draft, table_path())
-    table.cache_clear()
+    _table.cache_clear()
 
 
-def _entry(source: str) -> Entry | None:
-    """The entry of an expression, if it makes what `re.compile` makes."""
-    from array import array
-
+def _entry(source: str, code: array[int]) -> Entry | None:
+    """The entry of an expression, its code added to the rest, if it makes what `re.compile` makes."""
+    begin = len(code)
     try:
         tree = re._parser.parse(source)  # type: ignore[attr-defined]  # noqa: SLF001  what `re.compile` does, step by step
-        code = re._compiler._code(tree, 0)  # type: ignore[attr-defined]  # noqa: SLF001
+        code.extend(re._compiler._code(tree, 0))  # type: ignore[attr-defined]  # noqa: SLF001
         names = dict(tree.state.groupdict)
         numbers: list[str | None] = [None] * tree.state.groups
         for name, number in names.items():
             numbers[number] = name
-        entry = (int(tree.state.flags), array("I", code).tobytes(), tree.state.groups - 1, names, tuple(numbers))
+        entry = (int(tree.state.flags), begin, len(code), tree.state.groups - 1, names, tuple(numbers))
     except Exception:  # noqa: BLE001  another version may do it in other steps
+        del code[begin:]
         return None
-    return entry if _matcher(source, entry) == re.compile(source) else None
+    return entry if _matcher(source, entry, memoryview(code)) == re.compile(source) else None

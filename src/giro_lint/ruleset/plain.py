@@ -2,7 +2,7 @@
 
 May import: model, rules. What the compiled form holds was checked when it was made, so that reading it back needs no option classes:
 options become plain namespaces with the same attributes. Values that are not plain are marked: ``(_REGEX, source, gate)``,
-``(_FORMULA, text, comparisons)``, ``(_MANY, values)``; a mapping is a namespace of its own.
+``(_FORMULA, text, comparisons)``, ``(_MANY, values)``, ``(_SPACE, plain values by name, others by name)``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from giro_lint.model.formula import Comparison, Formula, Term
 from giro_lint.model.patterns import Regex
 from giro_lint.ruleset.rules import TEXTS, Rule
 
-_REGEX, _FORMULA, _MANY = "regex:", "formula:", "many:"
+_REGEX, _FORMULA, _MANY, _SPACE = "regex:", "formula:", "many:", "space:"
+_MARKS = frozenset({_REGEX, _FORMULA, _MANY, _SPACE})
 _SEVERITIES = {severity.value: severity for severity in Severity}
 
 
@@ -59,19 +60,26 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Regex):
         return _REGEX, str(value), value.gate
     if isinstance(value, SimpleNamespace):
-        return {name: _plain(part) for name, part in vars(value).items()}
+        return _space(vars(value))
     if attrs.has(type(value)):
-        return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
+        return _space({field.name: getattr(value, field.name) for field in attrs.fields(type(value))})
     if isinstance(value, tuple | list):
         parts = tuple(_plain(part) for part in value)
         return parts if all(_is_bare(part) for part in parts) else (_MANY, parts)
     return {key: _plain(part) for key, part in value.items()} if isinstance(value, Mapping) else value
 
 
+def _space(values: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """The marked form of a namespace."""
+    parts = {name: _plain(value) for name, value in values.items()}
+    bare = {name: part for name, part in parts.items() if _is_bare(part)}
+    return _SPACE, bare, {name: part for name, part in parts.items() if name not in bare}
+
+
 def _is_bare(value: Any) -> bool:
     """Whether a plain value is what it stands for."""
     if isinstance(value, tuple):
-        return all(_is_bare(part) for part in value) and not (value and value[0] in {_REGEX, _FORMULA, _MANY})
+        return all(_is_bare(part) for part in value) and not (value and value[0] in _MARKS)
     return not isinstance(value, dict)
 
 
@@ -81,16 +89,19 @@ def _side(terms: tuple[Term, ...]) -> tuple[tuple[Any, ...], ...]:
 
 def _value(value: Any) -> Any:
     """The value of some plain data."""
-    if isinstance(value, dict):
-        return SimpleNamespace(**{name: _value(part) for name, part in value.items()})
     if not value or not isinstance(value, tuple):
         return value
-    kind = value[0]
-    if kind == _REGEX:
+    mark = value[0]
+    if mark == _SPACE:
+        space = SimpleNamespace(**value[1])
+        for name, part in value[2].items():
+            setattr(space, name, _value(part))
+        return space
+    if mark == _REGEX:
         return Regex.gated(value[1], value[2])
-    if kind == _FORMULA:
+    if mark == _FORMULA:
         return Formula(value[1], tuple(Comparison(_terms(left), op, _terms(right)) for left, op, right in value[2]))
-    return tuple(map(_value, value[1])) if kind == _MANY else value
+    return tuple(map(_value, value[1])) if mark == _MANY else value
 
 
 def _terms(data: tuple[tuple[Any, ...], ...]) -> tuple[Term, ...]:
