@@ -68,10 +68,15 @@ def test_what_is_kept_is_used(folder, monkeypatch):
 
 def test_another_interpreter_uses_nothing(folder, monkeypatch):
     matchers.write_table(SOURCES)
-    monkeypatch.setattr(matchers.sys, "hexversion", matchers.sys.hexversion + 1)
+    monkeypatch.setattr(matchers, "_interpreter", lambda: ("cpython", 0))
     matchers._table.cache_clear()
     assert matchers.table() == {}
     assert matchers.compiled(SOURCES[0]) == re.compile(SOURCES[0])
+
+
+def damaged(content):
+    """A file of the right form with another index, or another end."""
+    return len(content).to_bytes(8, "little") + content
 
 
 @pytest.mark.parametrize(
@@ -80,10 +85,11 @@ def test_another_interpreter_uses_nothing(folder, monkeypatch):
         b"",
         b"{",
         b"\xff" * 40,
-        marshal.dumps(7),
-        marshal.dumps((1, 2)),
-        marshal.dumps((1, 2, 3)),
-        marshal.dumps((1, 3, {})),
+        damaged(b"\xff" * 40),
+        damaged(marshal.dumps(7)),
+        damaged(marshal.dumps((1, 2, 3))),
+        damaged(marshal.dumps((matchers._interpreter(), 0, 7))),
+        damaged(marshal.dumps((matchers._interpreter(), 8, {"ab": (0, 0, 1, 0, {}, (None,))}))) + b"\0" * 4,
     ],
 )
 def test_a_damaged_table_is_no_table(folder, content):
@@ -105,7 +111,7 @@ def test_a_damaged_table_is_no_table(folder, content):
     ],
 )
 def test_an_entry_that_cannot_be_used_is_compiled(folder, entry):
-    content = marshal.dumps((matchers._interpreter(), 8, {"ab": entry})) + b"\xff" * 8
+    content = damaged(marshal.dumps((matchers._interpreter(), 8, {"ab": entry}))) + b"\xff" * 8
     (folder / matchers.table_path().rpartition("/")[2]).write_bytes(content)
     assert "ab" in matchers.table()
     assert matchers.compiled("ab") == re.compile("ab")

@@ -38,7 +38,7 @@ _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 def table_path() -> str:
     """The file for this interpreter."""
-    return os.path.join(_FOLDER, f"matchers.{sys.implementation.cache_tag}")
+    return os.path.join(_FOLDER, f"matchers.{sys.implementation.cache_tag}.{sys.hexversion:x}")
 
 
 def _interpreter() -> tuple[Any, ...]:
@@ -49,15 +49,20 @@ def _interpreter() -> tuple[Any, ...]:
 
 @lru_cache(maxsize=1)
 def _table() -> Table:
-    """What this interpreter can use: the file holds the interpreter, the size of the code, the entries, and then the code."""
+    """What this interpreter can use.
+
+    The file holds the length of its index, the index (interpreter, length of the code, entries) and the code.
+    """
     try:
         with open(table_path(), "rb") as file:
             content = file.read()
-        interpreter, size, entries = marshal.loads(content)  # noqa: S302  a file of the package, as byte code is
-        code = memoryview(content)[len(content) - size :].cast("I")
+        behind = 8 + int.from_bytes(content[:8], "little")
+        interpreter, size, entries = marshal.loads(content[8:behind])  # noqa: S302  a file of the package, as byte code is
+        if interpreter == _interpreter() and behind + size == len(content) and isinstance(entries, dict):
+            return entries, memoryview(content)[behind:].cast("I")
     except (OSError, ValueError, EOFError, TypeError):
-        return {}, memoryview(b"")
-    return (entries, code) if interpreter == _interpreter() and isinstance(entries, dict) else ({}, memoryview(b""))
+        pass
+    return {}, memoryview(b"")
 
 
 def table() -> Mapping[str, Entry]:
@@ -132,9 +137,9 @@ def write_table(sources: Iterable[str]) -> None:
             entries[source] = entry
     draft = f"{table_path()}.{os.getpid()}"
     os.makedirs(_FOLDER, exist_ok=True)
+    index = marshal.dumps((_interpreter(), len(code) * code.itemsize, entries), 4)
     with open(draft, "wb") as file:
-        file.write(marshal.dumps((_interpreter(), len(code) * code.itemsize, entries), 4))
-        file.write(code.tobytes())
+        file.write(len(index).to_bytes(8, "little") + index + code.tobytes())
     os.replace(draft, table_path())
     _table.cache_clear()
 
