@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from giro_lint.model.comparable import Comparable
 from giro_lint.model.diagnostic import Severity
 from giro_lint.model.errors import ConfigError
+
+if TYPE_CHECKING:
+    from giro_lint.model.suppression import Suppression
 
 BODY_KINDS = ("government", "gov_office", "department", "vertical", "township", "subdistrict", "service_centre")
 
@@ -34,36 +36,6 @@ def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         raise ConfigError(f"a list of rules is expected, not the text {value!r}")
     return tuple(value)
-
-
-def _reason(_: Any, __: Any, value: str) -> None:
-    if not value.strip():
-        raise ConfigError("a suppression needs a reason")
-
-
-def _day(_: Any, __: Any, value: str) -> None:
-    if value and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ConfigError(f"until: {value!r} is no day; write it like 2027-01-31")
-
-
-@attrs.frozen(eq=False, repr=False)
-class Suppression(Comparable):
-    """Findings held back, with a reason.
-
-    Args:
-        rule: id or prefix.
-        reason: why; it has to be given.
-        path: glob over the file's path, any when empty.
-        anchor: glob over the structural address, any when empty.
-        until: last day it counts, as ``YYYY-MM-DD``, or empty.
-
-    """
-
-    rule: str
-    reason: str = attrs.field(validator=_reason)
-    path: str = ""
-    anchor: str = ""
-    until: str = attrs.field(default="", validator=_day)
 
 
 @attrs.frozen(eq=False, repr=False)

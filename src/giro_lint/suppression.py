@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from giro_lint.config import Config, Suppression
+from giro_lint.config import Config
 from giro_lint.model.diagnostic import Diagnostic
 from giro_lint.model.report import Suppressed
+from giro_lint.model.suppression import Suppression
 
 
 class Sifted(NamedTuple):
