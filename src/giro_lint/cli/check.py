@@ -20,6 +20,8 @@ from giro_lint.ruleset.rules import Ruleset
 
 _FORMATS = ("text", "json")
 _PATIENCE = 1.0
+_YOUNG = 20_000
+"""So many new objects are looked through for garbage at once: about what a report takes."""
 _BAR = 24
 
 
@@ -52,6 +54,7 @@ def run_check(options: Any, *, alone: bool = False) -> int:
         raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（.txt、.md） / no file to check (.txt, .md)")
     if alone:
         gc.freeze()
+        gc.set_threshold(_YOUNG)
         gc.enable()
     to_screen = ("text", "") in outputs
     style = TextStyle(options.lang, _colour(sys.stdout), source=not options.quiet)

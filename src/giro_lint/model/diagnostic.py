@@ -1,7 +1,5 @@
 """What the linter says: findings, fixes and diagnostics. May import: comparable, source, attrs."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -3,8 +3,6 @@
 Built by the hundred at every start, so these are named tuples.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The result of linting one file. May import: document, diagnostic, source, attrs."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 import attrs

@@ -1,7 +1,5 @@
 """The text that is linted and its positions. May import: the standard library and attrs."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple

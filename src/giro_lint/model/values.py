@@ -1,6 +1,7 @@
 """The values a report is written with: figures, amounts, dates, telephone numbers, citations. May import: the standard library.
 
 They are named tuples: a table has hundreds of them, and attrs classes that compare by value cost each start five times as much.
+Annotations are not postponed here, since named tuples would compile each of them.
 
 Every `start` and `end` is an offset in code points into the text that was parsed, `end` exclusive.
 """
