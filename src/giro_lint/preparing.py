@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from giro_lint.model.errors import GiroLintError
 from giro_lint.model.matchers import made, missing, table, table_path, write_table
 from giro_lint.model.patterns import Regex, declared
 
@@ -65,7 +66,7 @@ def prepare_table_if_due() -> None:
         return
     folder = os.path.dirname(table_path())
     if os.access(folder if os.path.isdir(folder) else _PACKAGE, os.W_OK):
-        with suppress(OSError):
+        with suppress(OSError, GiroLintError):  # the report is written; this is for the next run
             prepare_table()
 
 

@@ -135,9 +135,9 @@ def write_table(sources: Iterable[str]) -> None:
         entry = _entry(source, code)
         if entry is not None:
             entries[source] = entry
-    draft = f"{table_path()}.{os.getpid()}"
     os.makedirs(_FOLDER, exist_ok=True)
     index = marshal.dumps((_interpreter(), len(code) * code.itemsize, entries), 4)
+    draft = f"{table_path()}.{os.getpid()}.{id(index)}"
     with open(draft, "wb") as file:
         file.write(len(index).to_bytes(8, "little") + index + code.tobytes())
     os.replace(draft, table_path())

@@ -95,7 +95,7 @@ def load(name: str, wanted: bytes) -> Any:
 def save(name: str, content: tuple[Any, Any]) -> None:
     """Write a file as a whole or not at all; a folder that cannot be written to is left alone."""
     path = os.path.join(_folder(), name)
-    draft = f"{path}.{os.getpid()}"
+    draft = f"{path}.{os.getpid()}.{id(content)}"
     try:
         os.makedirs(_folder(), exist_ok=True)
         with open(draft, "wb") as file:
