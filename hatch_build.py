@@ -13,11 +13,11 @@ class RulesHook(BuildHookInterface[Any]):
     """Compiles ``rules/`` before a wheel is put together."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write ``src/giro_lint/_compiled`` and take it into the wheel."""
+        """Make the files that every start uses and take them into the wheel."""
         if self.target_name != "wheel" or version == "editable":
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
-        from giro_lint.ruleset.builtin import compile_rules
+        from giro_lint.preparing import prepare_package
 
-        compile_rules()
-        build_data["force_include"][str(Path(self.root) / "src" / "giro_lint" / "_compiled")] = "giro_lint/_compiled"
+        for path in prepare_package():
+            build_data["force_include"][path] = f"giro_lint/_compiled/{Path(path).name}"

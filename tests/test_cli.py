@@ -9,7 +9,9 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
+from giro_lint import cli
 from giro_lint.cli import main
+from giro_lint.cli.options import build_parser
 from giro_lint.schema import report_schema, rules_schema
 from shared import ROOT
 
@@ -254,3 +256,36 @@ def test_linting_does_not_import_yaml():
     main(["check", CLEAN])
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["check", CLEAN], 0, "没有发现问题"),
+        (["check", FAULTY], 1, "SUM010"),
+        (["check", "nowhere.txt"], 2, "nowhere.txt"),
+    ],
+)
+def test_the_process_of_its_own_says_everything_and_tells_the_status(arguments, status, words, tmp_path):
+    end = tmp_path / "end"
+    code = f"import atexit, pathlib; atexit.register(pathlib.Path({str(end)!r}).touch); from giro_lint.cli import entry; raise SystemExit(entry())"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], check=False, capture_output=True, text=True)
+    assert done.returncode == status
+    assert words in done.stdout + done.stderr
+    assert end.exists()
+
+
+def test_a_reader_that_goes_away_leaves_no_traceback():
+    with subprocess.Popen(
+        [sys.executable, "-m", "giro_lint", "rules", "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 2
+
+
+@pytest.mark.parametrize("paths", [[], ["report.txt"], ["a.txt", "-", "b"]])
+def test_paths_alone_give_the_options_that_the_parser_gives(paths):
+    told = vars(cli._options(["check", *paths]))
+    assert told == vars(build_parser("check").parse_args(["check", *paths]))
+    assert told == vars(build_parser().parse_args(["check", *paths]))

@@ -32,7 +32,9 @@ def test_wheel_and_sdist_hold_the_rules(dist):
         "giro_lint/rules/sums.yaml",
         "giro_lint/rules/editions/2021.yaml",
         "giro_lint/rules/bases/clean-2021.txt",
-        "giro_lint/_compiled/rules.json",
+        "giro_lint/_compiled/rules",
+        "giro_lint/_compiled/examples",
+        f"giro_lint/_compiled/matchers.{sys.implementation.cache_tag}.{sys.hexversion:x}",
         "giro_lint/py.typed",
     } <= names
     (sdist,) = dist.glob("*.tar.gz")

@@ -1,6 +1,6 @@
 """``python -m giro_lint`` is the command. May import: cli."""
 
-from giro_lint.cli import main
+from giro_lint.cli import entry
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(entry())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from giro_lint.model.comparable import Comparable
 from giro_lint.model.diagnostic import Severity
 from giro_lint.model.errors import ConfigError
+
+if TYPE_CHECKING:
+    from giro_lint.model.suppression import Suppression
 
 BODY_KINDS = ("government", "gov_office", "department", "vertical", "township", "subdistrict", "service_centre")
 
@@ -35,38 +38,8 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _reason(_: Any, __: Any, value: str) -> None:
-    if not value.strip():
-        raise ConfigError("a suppression needs a reason")
-
-
-def _day(_: Any, __: Any, value: str) -> None:
-    if value and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ConfigError(f"until: {value!r} is no day; write it like 2027-01-31")
-
-
-@attrs.frozen
-class Suppression:
-    """Findings held back, with a reason.
-
-    Args:
-        rule: id or prefix.
-        reason: why; it has to be given.
-        path: glob over the file's path, any when empty.
-        anchor: glob over the structural address, any when empty.
-        until: last day it counts, as ``YYYY-MM-DD``, or empty.
-
-    """
-
-    rule: str
-    reason: str = attrs.field(validator=_reason)
-    path: str = ""
-    anchor: str = ""
-    until: str = attrs.field(default="", validator=_day)
-
-
-@attrs.frozen
-class Config:
+@attrs.frozen(eq=False, repr=False)
+class Config(Comparable):
     """Options of a run.
 
     Args:

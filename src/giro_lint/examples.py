@@ -13,7 +13,7 @@ import attrs
 
 from giro_lint.api import lint_bytes
 from giro_lint.binding.labels import squeeze
-from giro_lint.config import Config, Suppression
+from giro_lint.config import Config
 from giro_lint.engine import document_of, make_plan
 from giro_lint.grammar.structure import parse_blocks
 from giro_lint.model.diagnostic import Diagnostic
@@ -21,6 +21,7 @@ from giro_lint.model.document import Document, Grid
 from giro_lint.model.errors import GiroLintError
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source, Span
+from giro_lint.model.suppression import Suppression
 from giro_lint.ruleset.rules import Rule, Ruleset
 
 _KEYS = {"base", "text", "hex", "set", "replace", "delete", "finds", "year", "edition", "body_kind", "path", "suppress"}

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
-import attrs
-
-from giro_lint.config import Config, Suppression
+from giro_lint.config import Config
 from giro_lint.model.diagnostic import Diagnostic
 from giro_lint.model.report import Suppressed
+from giro_lint.model.suppression import Suppression
 
 
-@attrs.frozen(eq=False)
-class Sifted:
+class Sifted(NamedTuple):
     """The diagnostics of a file, sifted.
 
     Args:

@@ -1,6 +1,5 @@
 """Document and decree numbers: giro_lint.grammar.citation."""
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,7 +107,7 @@ def test_citations_are_found_where_they_stand(text):
         end_before = 0
         for found in find(text):
             assert end_before <= found.start < found.end <= len(text)
-            assert find(text[found.start : found.end]) == [attrs.evolve(found, start=0, end=found.end - found.start)]
+            assert find(text[found.start : found.end]) == [found._replace(start=0, end=found.end - found.start)]
             end_before = found.end
 
 

@@ -3,7 +3,6 @@
 import calendar
 import datetime as dt
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +33,7 @@ FORMS = {
 
 
 def moved(value: DateValue, by: int) -> DateValue:
-    return attrs.evolve(value, start=value.start + by, end=value.end + by)
+    return value._replace(start=value.start + by, end=value.end + by)
 
 
 @pytest.mark.parametrize(

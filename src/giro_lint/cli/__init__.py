@@ -5,113 +5,68 @@ Exit status: 0 nothing at or above ``--fail-on``, 1 findings at or above it, 2 t
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
 
 from giro_lint._version import __version__
 
+TYPE_CHECKING = False  # as in `typing`, which is not needed to tell the version
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from types import SimpleNamespace
+    from typing import Any
+
 _TROUBLE = 2
+CHECK_DEFAULTS: dict[str, Any] = {
+    "format": [],
+    "select": [],
+    "extend_select": [],
+    "ignore": [],
+    "profile": "recommended",
+    "fail_on": "error",
+    "year": None,
+    "edition": None,
+    "body_kind": None,
+    "own_rules": [],
+    "lang": "zh",
+    "stdin_filename": "<stdin>",
+    "quiet": False,
+    "statistics": False,
+    "show_outcomes": False,
+}
+"""What `check` does unless an option says otherwise."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line with a hint, in the exit status of the contract."""
+def entry() -> int:
+    """Run the command as a process of its own: start-up makes no garbage to look for, and the end leaves memory to the system.
 
-    def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"giro-lint: {message}\n{self.prog} --help 列出用法 / lists what can be given\n")
-        raise SystemExit(_TROUBLE)
+    Returns:
+        The exit status, where the process does not end here: while it is traced, or when Python stays open behind it.
 
+    """
+    import atexit
+    import gc
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
-    parser = _Parser(
-        prog="giro-lint",
-        description="检查政府信息公开工作年度报告 / checks annual reports on open government information",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"giro-lint {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    _check(commands.add_parser("check", help="检查报告 / lint reports", allow_abbrev=False))
-    explain = commands.add_parser("explain", help="说明一条规则 / explain a rule", allow_abbrev=False)
-    explain.add_argument("rule", metavar="RULE", help="规则编号或名称 / id or name of a rule")
-    rules = commands.add_parser("rules", help="列出规则 / list the rules", allow_abbrev=False)
-    rules.add_argument("--format", choices=("table", "json"), default="table")
-    extract = commands.add_parser("extract", help="把报告转成数据 / the report as data", allow_abbrev=False)
-    extract.add_argument("path", metavar="PATH", help="文件或 - / a file or -")
-    extract.add_argument("--format", choices=("json", "csv", "text"), default="json")
-    tests = commands.add_parser("test-rules", help="运行规则的示例 / run the examples of rules", allow_abbrev=False)
-    tests.add_argument(
-        "path",
-        metavar="PATH",
-        nargs="*",
-        help="自定义规则文件，默认内置规则 / own rule files; built-in rules by default",
-    )
-    schema = commands.add_parser("schema", help="输出 JSON Schema / print a JSON schema", allow_abbrev=False)
-    schema.add_argument("name", choices=("report", "rules"))
-    for command in (explain, rules, extract, tests):
-        command.add_argument("--lang", choices=("zh", "en"), default="zh")
-    for command in (explain, rules):
-        command.add_argument(
-            "--rules",
-            action="append",
-            default=[],
-            metavar="FILE",
-            dest="own_rules",
-            help="另加的规则文件 / further rules",
-        )
-    return parser
+    gc.disable()  # `check` turns it on again before it lints
+    status = main(alone=True)
+    if sys.gettrace() or sys.getprofile() or sys.flags.inspect or not hasattr(atexit, "_run_exitfuncs"):
+        return status
+    atexit._run_exitfuncs()  # noqa: SLF001  what has to happen at the end does; only taking everything apart is spared
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody reads any more
+        status = _TROUBLE
+    os._exit(status)
 
 
-def _check(check: argparse.ArgumentParser) -> None:
-    check.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        help="文件、目录或 -（标准输入），默认当前目录 / files, folders or - for stdin",
-    )
-    check.add_argument(
-        "-f",
-        "--format",
-        action="append",
-        default=[],
-        metavar="FORMAT[=FILE]",
-        help="text 或 json，可重复 / text or json, repeatable",
-    )
-    for option in ("--select", "--extend-select", "--ignore"):
-        check.add_argument(
-            option,
-            action="append",
-            default=[],
-            metavar="RULES",
-            help="规则编号或前缀，逗号分隔 / ids or prefixes, comma-separated",
-        )
-    check.add_argument("--profile", default="recommended", metavar="NAME", help="recommended, strict, all")
-    check.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "info", "never"),
-        default="error",
-        help="达到此级别时退出状态为 1 / status 1 at or above",
-    )
-    check.add_argument("--year", type=int, metavar="YYYY", help="报告年度 / report year")
-    check.add_argument("--edition", metavar="2019|2021", help="按此版格式检查 / check against this edition")
-    check.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
-    check.add_argument(
-        "--rules", action="append", default=[], metavar="FILE", dest="own_rules", help="另加的规则文件 / further rules"
-    )
-    check.add_argument("--lang", choices=("zh", "en"), default="zh")
-    check.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="标准输入的文件名 / name of stdin")
-    check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
-    check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
-    check.add_argument("--show-outcomes", action="store_true", help="每条规则的结果 / how each rule ended")
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
     """Run the command.
 
     Args:
         arguments: what stands behind the program's name; by default the process's.
+        alone: whether the process does nothing else.
 
     Returns:
         The exit status.
@@ -120,14 +75,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words == ["--version"]:
+        sys.stdout.write(f"giro-lint {__version__}\n")
+        return 0
     try:
-        options = build_parser().parse_args(arguments)
+        options = _options(words)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _TROUBLE
     from giro_lint.model.errors import GiroLintError
 
     try:
-        return _run(options)
+        return _run(options, alone=alone)
     except GiroLintError as problem:
         sys.stderr.write(f"giro-lint: {problem}\n")
         return _TROUBLE
@@ -138,11 +97,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _run(options: argparse.Namespace) -> int:
+def _options(words: list[str]) -> SimpleNamespace | argparse.Namespace:
+    """The options; those of ``check`` and paths alone are told without argparse, which takes as long as linting a report."""
+    if words[:1] == ["check"] and not any(word.startswith("-") for word in words if word != "-"):
+        from types import SimpleNamespace
+
+        return SimpleNamespace(command="check", paths=words[1:], **CHECK_DEFAULTS)
+    from giro_lint.cli.options import build_parser
+
+    return build_parser(words[0] if words else "").parse_args(words)
+
+
+def _run(options: Any, *, alone: bool) -> int:
     if options.command == "check":
         from giro_lint.cli.check import run_check
+        from giro_lint.model.matchers import missing
 
-        return run_check(options)
+        status = run_check(options, alone=alone)
+        if missing():
+            from giro_lint.preparing import prepare_table_if_due
+
+            prepare_table_if_due()
+        return status
     from giro_lint.cli import info
 
     return {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from giro_lint.api import find_files, lint_bytes, lint_file, plan_for
 from giro_lint.config import Config
@@ -19,6 +20,8 @@ from giro_lint.ruleset.rules import Ruleset
 
 _FORMATS = ("text", "json")
 _PATIENCE = 1.0
+_YOUNG = 20_000
+"""So many new objects are looked through for garbage at once: about what a report takes."""
 _BAR = 24
 
 
@@ -35,14 +38,24 @@ def rules_of(own: Iterable[str]) -> Ruleset:
     return ruleset
 
 
-def run_check(options: argparse.Namespace) -> int:
-    """Lint, write every format asked for, and tell the exit status."""
+def run_check(options: Any, *, alone: bool = False) -> int:
+    """Lint, write every format asked for, and tell the exit status.
+
+    Args:
+        options: as parsed.
+        alone: whether the process does nothing else, so that what was made up to here stays to its end.
+
+    """
     outputs = [_output(word) for word in options.format or ["text"]]
     plan = plan_for(rules_of(options.own_rules), _config(options))
     names = list(options.paths) or ["."]
     files = [name for path in names for name in ([path] if path == "-" else find_files([path]))]
     if not files:
         raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（.txt、.md） / no file to check (.txt, .md)")
+    if alone:
+        gc.freeze()
+        gc.set_threshold(_YOUNG)
+        gc.enable()
     to_screen = ("text", "") in outputs
     style = TextStyle(options.lang, _colour(sys.stdout), source=not options.quiet)
     reports: list[Report] = []
@@ -66,7 +79,7 @@ def _output(word: str) -> tuple[str, str]:
     return name, target
 
 
-def _config(options: argparse.Namespace) -> Config:
+def _config(options: Any) -> Config:
     def split(words: list[str]) -> tuple[str, ...]:
         return tuple(part.strip() for word in words for part in word.split(",") if part.strip())
 
@@ -82,7 +95,7 @@ def _config(options: argparse.Namespace) -> Config:
     )
 
 
-def _linted(files: list[str], options: argparse.Namespace, plan: Plan) -> Iterator[Report]:
+def _linted(files: list[str], options: Any, plan: Plan) -> Iterator[Report]:
     """The reports, with a progress bar on a terminal when it takes long."""
     started = time.monotonic()
     shown = False
@@ -105,7 +118,7 @@ def _colour(stream: object) -> bool:
     return bool(isatty and isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def _write(name: str, target: str, reports: list[Report], options: argparse.Namespace) -> None:
+def _write(name: str, target: str, reports: list[Report], options: Any) -> None:
     """Write a format to its file, or to standard output."""
     if name == "json":
         from giro_lint.reporting.json import render_json
@@ -123,7 +136,7 @@ def _write(name: str, target: str, reports: list[Report], options: argparse.Name
         raise GiroLintError(f"{target}: {problem.strerror}") from None
 
 
-def _conclude(reports: list[Report], options: argparse.Namespace, style: TextStyle, *, to_screen: bool) -> None:
+def _conclude(reports: list[Report], options: Any, style: TextStyle, *, to_screen: bool) -> None:
     stream = sys.stdout if to_screen else sys.stderr
     if options.statistics:
         stream.write(render_statistics(reports, style))

@@ -1,14 +1,13 @@
-"""What the linter says: findings, fixes and diagnostics. May import: source, attrs."""
-
-from __future__ import annotations
+"""What the linter says: findings, fixes and diagnostics. May import: comparable, source, attrs."""
 
 import enum
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
+from giro_lint.model.comparable import Comparable
 from giro_lint.model.source import Span
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -38,24 +37,21 @@ class Applicability(enum.Enum):
     DISPLAY = "display"
 
 
-@attrs.frozen
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of a span; an empty text deletes it."""
 
     span: Span
     text: str
 
 
-@attrs.frozen
-class Fix:
+class Fix(NamedTuple):
     """Edits that mend one diagnostic."""
 
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
 
 
-@attrs.frozen
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to a diagnostic.
 
     Args:
@@ -70,8 +66,8 @@ class Related:
     path: str | None = None
 
 
-@attrs.frozen(eq=False)
-class Finding:
+@attrs.frozen(eq=False, repr=False)
+class Finding(Comparable):
     """What a check yields: a place and data; the engine adds the rest.
 
     Args:
@@ -92,8 +88,8 @@ class Finding:
     fix: Fix | None = None
 
 
-@attrs.frozen
-class Diagnostic:
+@attrs.frozen(eq=False, repr=False)
+class Diagnostic(Comparable):
     """One thing that is wrong, at one place.
 
     Args:

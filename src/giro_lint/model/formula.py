@@ -1,14 +1,13 @@
-"""A formula of a rule in linear form. May import: attrs."""
+"""A formula of a rule in linear form. May import: the standard library.
 
-from __future__ import annotations
+Built by the hundred at every start, so these are named tuples.
+"""
 
 from decimal import Decimal
+from typing import NamedTuple
 
-import attrs
 
-
-@attrs.frozen
-class Term:
+class Term(NamedTuple):
     """A factor times a name; a constant when the name is empty; the members of a group when ``summed``."""
 
     factor: int | Decimal
@@ -16,8 +15,7 @@ class Term:
     summed: bool = False
 
 
-@attrs.frozen
-class Comparison:
+class Comparison(NamedTuple):
     """Two sums of terms and the operator between them."""
 
     left: tuple[Term, ...]
@@ -25,8 +23,7 @@ class Comparison:
     right: tuple[Term, ...]
 
 
-@attrs.frozen
-class Formula:
+class Formula(NamedTuple):
     """Comparisons that have to hold together, with the text they were written as."""
 
     text: str

@@ -1,7 +1,10 @@
-"""Regular expressions of rules: compiled when they are first needed, spared where they cannot match. May import: the standard library.
+"""Regular expressions: compiled when they are first needed, spared where they cannot match. May import: matchers.
 
-Most texts lack a word without which an expression cannot match. Looking for that word costs a tenth of running the expression, and
-an expression that never runs need not be compiled.
+Every expression of the package is made here: those of modules by `lazy`, those put together at run time by `compiled`, those of rules
+and of the vocabulary by `pattern`.
+
+Most texts lack a word without which an expression of a rule cannot match. Looking for that word costs a tenth of running the expression,
+and an expression that never runs need not be compiled.
 """
 
 from __future__ import annotations
@@ -10,6 +13,11 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from typing import Any, cast
+
+from giro_lint.model.matchers import compiled
+
+__all__ = ["Gate", "Pattern", "Regex", "compiled", "declared", "lazy", "pattern"]
 
 Gate = tuple[tuple[str, ...], ...]
 """Groups of words: every match contains a word of each group."""
@@ -45,7 +53,7 @@ class Pattern:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression as `re` has it."""
-        return re.compile(self.source)
+        return compiled(self.source)
 
     def may_match(self, text: str) -> bool:
         """Whether a text has a word of each group."""
@@ -82,3 +90,35 @@ class Pattern:
 def pattern(source: str) -> Pattern:
     """The pattern of a source; a `Regex` brings its words along."""
     return Pattern(source, getattr(source, "gate", ()))
+
+
+class _Lazy:
+    """Stands for a compiled expression until it is first used, and takes over its methods then."""
+
+    def __init__(self, source: str) -> None:
+        self.pattern = source
+
+    def __getattr__(self, name: str) -> Any:
+        made = compiled(self.pattern)
+        for method in ("search", "match", "fullmatch", "finditer", "findall", "split", "sub"):
+            setattr(self, method, getattr(made, method))
+        return getattr(made, name)
+
+
+_DECLARED: list[str] = []
+
+
+def lazy(source: str) -> re.Pattern[str]:
+    """The expression of a module, compiled at its first use; for constants only, it is never forgotten.
+
+    Args:
+        source: the expression, a valid one.
+
+    """
+    _DECLARED.append(source)
+    return cast("re.Pattern[str]", _Lazy(source))
+
+
+def declared() -> tuple[str, ...]:
+    """The sources of all expressions of the modules that are loaded."""
+    return tuple(_DECLARED)

@@ -1,8 +1,6 @@
 """The result of linting one file. May import: document, diagnostic, source, attrs."""
 
-from __future__ import annotations
-
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -10,8 +8,7 @@ from giro_lint.model.diagnostic import Diagnostic, Severity
 from giro_lint.model.source import Source
 
 
-@attrs.frozen
-class Outcome:
+class Outcome(NamedTuple):
     """How a rule ended: ``passed`` (it looked at ``checked`` things), ``failed``, ``skipped`` or ``crashed`` with a reason."""
 
     rule: str
@@ -20,8 +17,7 @@ class Outcome:
     reason: str = ""
 
 
-@attrs.frozen
-class Suppressed:
+class Suppressed(NamedTuple):
     """A diagnostic that the configuration or the baseline holds back, and why."""
 
     diagnostic: Diagnostic

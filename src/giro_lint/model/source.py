@@ -1,18 +1,17 @@
 """The text that is linted and its positions. May import: the standard library and attrs."""
 
-from __future__ import annotations
-
-import re
 from bisect import bisect_right
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from giro_lint.model.patterns import lazy
+
+_LINE_END = lazy(r"\r\n|\n|\r")
 
 
-@attrs.frozen(order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of a source text.
 
     Args:

@@ -1,4 +1,7 @@
-"""The values a report is written with: figures, amounts, dates, telephone numbers, citations. May import: attrs.
+"""The values a report is written with: figures, amounts, dates, telephone numbers, citations. May import: the standard library.
+
+They are named tuples: a table has hundreds of them, and attrs classes that compare by value cost each start five times as much.
+Annotations are not postponed here, since named tuples would compile each of them.
 
 Every `start` and `end` is an offset in code points into the text that was parsed, `end` exclusive.
 """
@@ -6,8 +9,6 @@ Every `start` and `end` is an offset in code points into the text that was parse
 import enum
 from decimal import Decimal
 from typing import Literal, NamedTuple
-
-import attrs
 
 DateStyle = Literal[
     "numeric-cjk",  # 2021年1月25日, the form of GB/T 9704—2012 7.3.5.4
@@ -32,8 +33,7 @@ class CellState(enum.Enum):
     TEXT = "text"
 
 
-@attrs.frozen
-class CellValue:
+class CellValue(NamedTuple):
     """A table cell as it was understood.
 
     Attributes:
@@ -54,8 +54,7 @@ class CellValue:
     flags: frozenset[str] = frozenset()
 
 
-@attrs.frozen
-class Amount:
+class Amount(NamedTuple):
     """A sum of money in 元, as the interval that its written digits stand for.
 
     `13.84万元` is 138400 元, known to half a unit of its last digit: 138350 to 138450.
@@ -77,8 +76,7 @@ class Amount:
         return self.low <= other.high and other.low <= self.high
 
 
-@attrs.frozen
-class DateValue:
+class DateValue(NamedTuple):
     """A date of year, month and day.
 
     Attributes:
@@ -104,8 +102,7 @@ class DateValue:
     weekday_ok: bool = True
 
 
-@attrs.frozen
-class PeriodValue:
+class PeriodValue(NamedTuple):
     """A period from one date to another, such as 自2020年1月1日起至2020年12月31日止.
 
     Attributes:
@@ -121,8 +118,7 @@ class PeriodValue:
     end: int
 
 
-@attrs.frozen
-class PhoneValue:
+class PhoneValue(NamedTuple):
     """A telephone or fax number.
 
     Attributes:
@@ -148,8 +144,7 @@ class PhoneValue:
     extension: str = ""
 
 
-@attrs.frozen
-class PostcodeValue:
+class PostcodeValue(NamedTuple):
     """What is given as a postcode; `ok` where it is six digits."""
 
     text: str
@@ -176,8 +171,7 @@ class UrlValue(NamedTuple):
     has_fullwidth: bool
 
 
-@attrs.frozen
-class DocNumber:
+class DocNumber(NamedTuple):
     """The number of an official document, such as 国办公开办函〔2019〕60号 (GB/T 9704—2012 7.2.5).
 
     Attributes:
@@ -205,8 +199,7 @@ class DocNumber:
     spaced: bool
 
 
-@attrs.frozen
-class DecreeNumber:
+class DecreeNumber(NamedTuple):
     """The number of a decree, such as 国务院令第711号.
 
     Attributes:

@@ -6,9 +6,8 @@ Carets stand below what is meant, also under Chinese characters, which are two c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from unicodedata import category, east_asian_width
-
-import attrs
 
 from giro_lint.model.diagnostic import Diagnostic, Related, Severity
 from giro_lint.model.report import Report
@@ -52,8 +51,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@attrs.frozen
-class TextStyle:
+class TextStyle(NamedTuple):
     """How to write for people: language, colour, whether source lines are shown."""
 
     lang: str = "zh"

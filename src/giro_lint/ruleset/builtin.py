@@ -1,59 +1,28 @@
-"""The rules that come with giro-lint, and users' own: where they lie and how their compiled form is kept true. May import: ruleset.
+"""The rules that come with giro-lint, and users' own: how they are found, compiled and read. May import: ruleset.
 
-The compiled form stands beside a copy of the very bytes it was made from. It is used only while they are equal, so it cannot be
-stale: an installed package never parses YAML, and a checkout sees an edit at once.
+What was made of the YAML files is kept as the compiled form (`store` tells how it is kept true): an installed package never parses YAML,
+and a checkout sees an edit at once. It has two parts: what every run needs, with the texts of the rules folded up in it until one is
+asked for; and the examples.
 """
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
+from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import attrs
 
 from giro_lint.model.errors import RulesetError
 from giro_lint.ruleset.knowledge import make_knowledge
-from giro_lint.ruleset.plain import plain_rule, rule_from_plain
+from giro_lint.ruleset.plain import plain_rule, plain_texts, rule_from_plain
 from giro_lint.ruleset.rules import Ruleset
+from giro_lint.ruleset.store import digest, load, rule_files, rules_folder, save
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-_COMPILED = _PACKAGE / "_compiled"
-_CODE = (
-    "ruleset/fields.py",
-    "ruleset/load.py",
-    "ruleset/options.py",
-    "ruleset/figure_options.py",
-    "ruleset/text_options.py",
-    "ruleset/plain.py",
-    "ruleset/yamltree.py",
-    "ruleset/gates.py",
-    "ruleset/regexes.py",
-    "grammar/formula.py",
-)
 _LARGEST = 2_000_000
-
-
-def rules_folder() -> Path:
-    """The folder with the rules: inside an installed package, at the top of a checkout."""
-    inside = _PACKAGE / "rules"
-    return inside if inside.is_dir() else _PACKAGE.parent.parent / "rules"
-
-
-def _source_files() -> list[Path]:
-    folder = rules_folder()
-    return [
-        *sorted(folder.glob("*.yaml")),
-        *sorted(folder.glob("editions/*.yaml")),
-        *sorted(folder.glob("bases/*.txt")),
-    ]
-
-
-def _sources() -> bytes:
-    files = [*_source_files(), *(_PACKAGE / name for name in _CODE)]
-    return b"\0".join(str(path.name).encode() + b"\0" + path.read_bytes() for path in files)
+_NO_RULES = ("vocabulary.yaml", "profiles.yaml")
 
 
 @lru_cache(maxsize=1)
@@ -64,72 +33,104 @@ def builtin_ruleset() -> Ruleset:
         RulesetError: when the rules are missing or wrong.
 
     """
-    return _ruleset(_compiled()["rules"])
+    data = compiled_form("rules")
+    texts = _Texts(data["texts"])
+    return Ruleset(
+        rules=tuple(rule_from_plain(item, _LateTexts(item["id"], texts)) for item in data["rules"]),
+        knowledge=make_knowledge(data["vocabulary"], data["editions"]),
+        profiles=data["profiles"],
+    )
 
 
 @lru_cache(maxsize=1)
 def builtin_with_examples() -> Ruleset:
     """The built-in rules with examples and the clean reports these start from."""
-    compiled = _compiled(examples=True)
+    data = compiled_form("examples")
     ruleset = builtin_ruleset()
-    rules = tuple(attrs.evolve(rule, examples=tuple(compiled["examples"].get(rule.id, ()))) for rule in ruleset.rules)
-    return attrs.evolve(ruleset, rules=rules, bases=compiled["bases"])
+    rules = tuple(attrs.evolve(rule, examples=tuple(data["examples"].get(rule.id, ()))) for rule in ruleset.rules)
+    return attrs.evolve(ruleset, rules=rules, bases=data["bases"])
 
 
-def compile_rules() -> dict[str, Any]:
-    """Compile the rules and keep the result; a folder that cannot be written to is left alone.
+class _Texts:
+    """The texts of all built-in rules, unfolded when they are first needed."""
 
-    The bytes that mark the form are read before they are parsed: an edit meanwhile makes the form stale, never wrongly true.
+    def __init__(self, folded: bytes) -> None:
+        self._folded = folded
+        self._unfolded: dict[str, dict[str, Any]] | None = None
 
-    Returns:
-        The compiled form, by the name of its file.
+    def of(self, rule: str) -> Mapping[str, Any]:
+        """Those of a rule."""
+        if self._unfolded is None:
+            self._unfolded = marshal.loads(self._folded)  # noqa: S302  part of a file of the package
+        return self._unfolded[rule]
+
+
+class _LateTexts(dict[str, Any]):
+    """The texts of one rule, there when one is asked for."""
+
+    __slots__ = ("_all", "_rule")
+
+    def __init__(self, rule: str, texts: _Texts) -> None:
+        self._rule, self._all = rule, texts
+
+    def __missing__(self, name: str) -> Any:
+        self.update(self._all.of(self._rule))
+        if name not in self:
+            raise KeyError(name)
+        return self[name]
+
+
+def compiled_form(part: str) -> dict[str, Any]:
+    """A part of the compiled form, from its file where that is true.
+
+    Args:
+        part: ``rules`` or ``examples``.
+
+    Raises:
+        RulesetError: when the rules are missing or wrong.
 
     """
-    sources = _sources()
-    data = _from_yaml()
     try:
-        _COMPILED.mkdir(exist_ok=True)
-        (_COMPILED / "sources").unlink(missing_ok=True)
-        for name, part in data.items():
-            _write(_COMPILED / f"{name}.json", json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode())
-        _write(_COMPILED / "sources", sources)
+        data = load(part, digest())
     except OSError:
-        pass
-    return data
+        data = None
+    return data if isinstance(data, dict) else compile_rules()[part]
 
 
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(path)
+def compile_rules() -> dict[str, dict[str, Any]]:
+    """Compile the rules and keep the result; a folder that cannot be written to is left alone.
 
+    The digest is told before the sources are parsed: an edit meanwhile makes the form stale, never wrongly true.
 
-def _compiled(*, examples: bool = False) -> dict[str, Any]:
-    names = ("rules", "examples") if examples else ("rules",)
+    Returns:
+        The compiled form, by part.
+
+    """
     try:
-        if (_COMPILED / "sources").read_bytes() == _sources():
-            parts = {name: json.loads((_COMPILED / f"{name}.json").read_bytes()) for name in names}
-            return {"rules": parts["rules"], **parts.get("examples", {})}
-    except (OSError, ValueError):
-        pass
-    data = compile_rules()
-    return {"rules": data["rules"], **data["examples"]}
+        made_from = digest()
+    except OSError:
+        made_from = b""
+    parts = _from_yaml()
+    if made_from:
+        for name, data in parts.items():
+            save(name, (made_from, data))
+    return parts
 
 
-def _from_yaml() -> dict[str, Any]:
+def _from_yaml() -> dict[str, dict[str, Any]]:
     from giro_lint.ruleset.load import load_rules
 
+    if not rule_files():
+        raise RulesetError("the built-in rules are missing; install giro-lint again", rules_folder())
     folder = rules_folder()
-    if not folder.is_dir():
-        raise RulesetError("the built-in rules are missing; install giro-lint again", str(folder))
-    vocabulary = _read(folder / "vocabulary.yaml")
-    editions = [_read(path) for path in sorted(folder.glob("editions/*.yaml"))]
-    profiles = _read(folder / "profiles.yaml")
+    vocabulary = _read(os.path.join(folder, "vocabulary.yaml"))
+    editions = [_read(path) for path in rule_files("editions")]
+    profiles = _read(os.path.join(folder, "profiles.yaml"))
     knowledge = make_knowledge(vocabulary, editions)
     rules = []
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in {"vocabulary.yaml", "profiles.yaml"}:
-            rules += load_rules(_read(path), str(path), knowledge, builtin=True)
+    for path in rule_files():
+        if os.path.basename(path) not in _NO_RULES:
+            rules += load_rules(_read(path), path, knowledge, builtin=True)
     seen: dict[str, str] = {}
     for rule in rules:
         for word in (rule.id, rule.name):
@@ -139,30 +140,35 @@ def _from_yaml() -> dict[str, Any]:
     rules.sort(key=lambda rule: rule.id)
     return {
         "rules": {
-            "vocabulary": vocabulary,
-            "editions": editions,
-            "profiles": profiles,
+            "vocabulary": _bare(vocabulary),
+            "editions": _bare(editions),
+            "profiles": _bare(profiles),
             "rules": [plain_rule(rule) for rule in rules],
+            "texts": marshal.dumps({rule.id: plain_texts(rule) for rule in rules}, 4),
         },
         "examples": {
-            "examples": {rule.id: list(rule.examples) for rule in rules},
-            "bases": {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("bases/*.txt"))},
+            "examples": {rule.id: _bare(list(rule.examples)) for rule in rules},
+            "bases": {os.path.basename(path)[:-4]: _text(path) for path in rule_files("bases", ".txt")},
         },
     }
 
 
-def _read(path: Path) -> Any:
+def _bare(value: Any) -> Any:
+    """A value of a YAML file without the places it remembers."""
+    if isinstance(value, Mapping):
+        return {key: _bare(part) for key, part in value.items()}
+    return [_bare(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _read(path: str) -> Any:
     from giro_lint.ruleset.yamltree import read_yaml
 
-    return read_yaml(path.read_text(encoding="utf-8"), str(path))
+    return read_yaml(_text(path), path)
 
 
-def _ruleset(data: dict[str, Any]) -> Ruleset:
-    return Ruleset(
-        rules=tuple(rule_from_plain(item) for item in data["rules"]),
-        knowledge=make_knowledge(data["vocabulary"], data["editions"]),
-        profiles=data["profiles"],
-    )
+def _text(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
 
 
 def user_ruleset(path: str) -> Ruleset:
@@ -184,7 +190,7 @@ def user_ruleset(path: str) -> Ruleset:
     try:
         if os.path.getsize(path) > _LARGEST:
             raise RulesetError("a rule file has at most 2 MB", path)
-        text = Path(path).read_text(encoding="utf-8")
+        text = _text(path)
     except OSError as problem:
         raise RulesetError(f"cannot be read: {problem.strerror}", path) from None
     except UnicodeDecodeError:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from giro_lint.model.diagnostic import Severity
 from giro_lint.model.errors import ConfigError, RulesetError
 from giro_lint.model.form import Knowledge
+
+TEXTS = ("basis", "messages", "related", "why", "remedy", "fix")
+"""The texts of a rule."""
 
 Words = Mapping[str, str]
 """A text in ``zh`` and ``en``."""
@@ -29,13 +32,8 @@ class Rule:
         editions: ids of the editions it is for.
         body_kinds: kinds of body it is for, all when empty.
         first_year: first report year it is for, or 0.
-        basis: law, document or standard.
-        messages: texts by variant; the empty variant is the usual one.
-        related: texts for related places, by key.
-        why: the reason, for people.
-        remedy: how to mend it.
-        fix: title of its fix.
         options: options of its kind.
+        texts: what it says, by the names of the properties below.
         examples: reports that it does and does not speak of, as written.
         origin: the file it came from.
 
@@ -50,15 +48,40 @@ class Rule:
     editions: tuple[str, ...]
     body_kinds: tuple[str, ...]
     first_year: int
-    basis: Words
-    messages: Mapping[str, Words]
-    related: Mapping[str, Words]
-    why: Words
-    remedy: Words
-    fix: Words
     options: Any
+    texts: Mapping[str, Any]
     examples: Sequence[Mapping[str, Any]] = ()
     origin: str = ""
+
+    @property
+    def basis(self) -> Words:
+        """Law, document or standard."""
+        return cast("Words", self.texts["basis"])
+
+    @property
+    def messages(self) -> Mapping[str, Words]:
+        """What a diagnostic says, by variant; the empty variant is the usual one."""
+        return cast("Mapping[str, Words]", self.texts["messages"])
+
+    @property
+    def related(self) -> Mapping[str, Words]:
+        """What is said of related places, by key."""
+        return cast("Mapping[str, Words]", self.texts["related"])
+
+    @property
+    def why(self) -> Words:
+        """The reason, for people."""
+        return cast("Words", self.texts["why"])
+
+    @property
+    def remedy(self) -> Words:
+        """How to mend it."""
+        return cast("Words", self.texts["remedy"])
+
+    @property
+    def fix(self) -> Words:
+        """Title of its fix, or nothing."""
+        return cast("Words", self.texts["fix"])
 
     @property
     def url(self) -> str:

@@ -1,0 +1,155 @@
+"""The options of the command line. May import: argparse.
+
+Only the parser of the command that was given is built: each costs as much as linting a short report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from giro_lint._version import __version__
+from giro_lint.cli import CHECK_DEFAULTS
+
+TYPE_CHECKING = False  # as in `typing`, which is not needed to tell what is wrong with an option
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+_TROUBLE = 2
+_USUAL_WIDTH = 80
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line with a hint, in the exit status of the contract."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"giro-lint: {message}\n{self.prog} --help 列出用法 / lists what can be given\n")
+        raise SystemExit(_TROUBLE)
+
+
+def build_parser(only: str = "") -> argparse.ArgumentParser:
+    """The parser.
+
+    Args:
+        only: the command that was given; what is no command builds the parsers of all.
+
+    """
+    parser = _Parser(
+        prog="giro-lint",
+        description="检查政府信息公开工作年度报告 / checks annual reports on open government information",
+        allow_abbrev=False,
+        formatter_class=_formatter,
+    )
+    parser.add_argument("--version", action="version", version=f"giro-lint {__version__}")
+    commands = parser.add_subparsers(
+        prog="giro-lint", dest="command", metavar="COMMAND", required=True, parser_class=_Parser
+    )
+    for name, (words, options) in _COMMANDS.items():
+        if only not in _COMMANDS or name == only:
+            options(commands.add_parser(name, help=words, allow_abbrev=False, formatter_class=_formatter))
+    return parser
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Formats help as wide as the terminal; told its width, argparse need not import what it would ask."""
+    try:
+        width = int(os.environ.get("COLUMNS", "")) or _USUAL_WIDTH
+    except ValueError:
+        try:
+            width = os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL_WIDTH  # type: ignore[union-attr]
+        except (AttributeError, ValueError, OSError):
+            width = _USUAL_WIDTH
+    return argparse.HelpFormatter(prog, width=width - 2)
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    check.set_defaults(**CHECK_DEFAULTS)
+    check.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="文件、目录或 -（标准输入），默认当前目录 / files, folders or - for stdin",
+    )
+    check.add_argument(
+        "-f",
+        "--format",
+        action="append",
+        metavar="FORMAT[=FILE]",
+        help="text 或 json，可重复 / text or json, repeatable",
+    )
+    for option in ("--select", "--extend-select", "--ignore"):
+        check.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="RULES",
+            help="规则编号或前缀，逗号分隔 / ids or prefixes, comma-separated",
+        )
+    check.add_argument("--profile", metavar="NAME", help="recommended, strict, all")
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info", "never"),
+        help="达到此级别时退出状态为 1 / status 1 at or above",
+    )
+    check.add_argument("--year", type=int, metavar="YYYY", help="报告年度 / report year")
+    check.add_argument("--edition", metavar="2019|2021", help="按此版格式检查 / check against this edition")
+    check.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
+    _own_rules(check)
+    _language(check)
+    check.add_argument("--stdin-filename", metavar="NAME", help="标准输入的文件名 / name of stdin")
+    check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
+    check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
+    check.add_argument("--show-outcomes", action="store_true", help="每条规则的结果 / how each rule ended")
+
+
+def _explain(explain: argparse.ArgumentParser) -> None:
+    explain.add_argument("rule", metavar="RULE", help="规则编号或名称 / id or name of a rule")
+    _language(explain)
+    _own_rules(explain)
+
+
+def _rules(rules: argparse.ArgumentParser) -> None:
+    rules.add_argument("--format", choices=("table", "json"), default="table")
+    _language(rules)
+    _own_rules(rules)
+
+
+def _extract(extract: argparse.ArgumentParser) -> None:
+    extract.add_argument("path", metavar="PATH", help="文件或 - / a file or -")
+    extract.add_argument("--format", choices=("json", "csv", "text"), default="json")
+    _language(extract)
+
+
+def _test_rules(tests: argparse.ArgumentParser) -> None:
+    tests.add_argument(
+        "path",
+        metavar="PATH",
+        nargs="*",
+        help="自定义规则文件，默认内置规则 / own rule files; built-in rules by default",
+    )
+    _language(tests)
+
+
+def _schema(schema: argparse.ArgumentParser) -> None:
+    schema.add_argument("name", choices=("report", "rules"))
+
+
+def _language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=("zh", "en"), default="zh")
+
+
+def _own_rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--rules", action="append", default=[], metavar="FILE", dest="own_rules", help="另加的规则文件 / further rules"
+    )
+
+
+_COMMANDS = {
+    "check": ("检查报告 / lint reports", _check),
+    "explain": ("说明一条规则 / explain a rule", _explain),
+    "rules": ("列出规则 / list the rules", _rules),
+    "extract": ("把报告转成数据 / the report as data", _extract),
+    "test-rules": ("运行规则的示例 / run the examples of rules", _test_rules),
+    "schema": ("输出 JSON Schema / print a JSON schema", _schema),
+}
