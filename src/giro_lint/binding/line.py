@@ -23,7 +23,7 @@ def bind_line(draft: Draft) -> None:
         draft.note("cells-missing", place, "", found=len(figures), expected=len(names))
         return
     for (row, column), position in zip(names, figures, strict=True):
-        draft.put(row, column, chosen, position)
+        draft.put(row, [column], chosen, [position])
         draft.labels.setdefault(row, chosen.span(position))
     others = [other for other in data if other is not chosen and len(_figures(other, len(names))) >= len(names) - 1]
     if others:
@@ -32,11 +32,12 @@ def bind_line(draft: Draft) -> None:
 
 def _is_data(draft: Draft, row: Row) -> bool:
     """Whether a row holds figures (or as many blanks as the form has cells) and no header."""
-    if any(draft.index.find(text, draft.form.key, "row", "column", "group", "word") for text in row.cores if text):
+    known = draft.known
+    if any(text in part for text in row.labels for part in (known.rows, known.columns, known.groups, known.words)):
         return False
     cells = len(draft.form.blocks[0].rows) * len(draft.form.blocks[0].columns)
     states = [parse_cell(text).state for text in row.texts]
-    return any(state in {CellState.NUMBER, CellState.PLACEHOLDER} for state in states) or len(row.cells) in {
+    return any(state in {CellState.NUMBER, CellState.PLACEHOLDER} for state in states) or len(row.texts) in {
         cells,
         cells + 1,
     }
@@ -44,7 +45,7 @@ def _is_data(draft: Draft, row: Row) -> bool:
 
 def _figures(row: Row, due: int) -> list[int]:
     """Positions of the figures: a label in front and blanks that only pad are left out."""
-    positions = list(range(len(row.cells)))
+    positions = list(range(len(row.texts)))
     if positions and row.cores[0] and parse_cell(row.texts[0]).state is CellState.TEXT:
         positions = positions[1:]
     while len(positions) > due and row.blank(positions[-1]):
@@ -65,9 +66,9 @@ def _header(draft: Draft, header: list[Row], *, labelled: bool) -> None:
     found: list[str] = []
     outer: list[str] = []
     wrong: list[tuple[Row, int]] = []
-    above: list[str] = []
+    above: tuple[str, ...] = ()
     for row in header:
-        if not any(text in known for text in row.cores):
+        if not any(text in known for text in row.labels):
             continue  # a title
         merged = [len(above) == len(row.cores) and text == above[i] for i, text in enumerate(row.cores)]
         above = row.cores
@@ -75,7 +76,7 @@ def _header(draft: Draft, header: list[Row], *, labelled: bool) -> None:
             key = known.get(text)
             if not text or merged[position] or row.repeated(position) or (key is None and labelled and position == 0):
                 continue
-            if key is None and draft.index.part_of(text, draft.form.key):
+            if key is None and draft.known.part_of(text):
                 return  # a converter cut the labels
             if key is None:
                 wrong.append((row, position))

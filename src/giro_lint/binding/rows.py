@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import attrs
 
-from giro_lint.binding.index import LabelIndex
+from giro_lint.binding.index import TableLabels
 from giro_lint.binding.labels import label_core, number_of, ordinal_of, squeeze
 from giro_lint.grammar.numbers import parse_cell
 from giro_lint.model.document import Cell, GridRow, Note, Table
@@ -17,6 +18,10 @@ from giro_lint.model.source import Span
 from giro_lint.model.values import CellState, CellValue
 
 _HALF_WIDTH = frozenset("():,")
+_LONGEST_REMEMBERED = 400
+"""Rows of so many characters are remembered by their cells."""
+EXTRA = "?"
+"""What the key of a column begins with that no edition has."""
 _REMARK = re.compile(r"\s*[（(][^（）()]*[）)]\s*\Z")
 
 SHAPE = frozenset({
@@ -27,6 +32,51 @@ SHAPE = frozenset({
 """Kinds of note that say nothing where a converter broke the table up."""
 
 
+@attrs.frozen(eq=False, repr=False)
+class _Reading:
+    """What the cells of a row say, wherever the row stands; rows of the same cells share one.
+
+    Args:
+        cores: the cores of labels, empty for figures and blanks.
+        labels: the cores that are not empty.
+        values: what the cells without a label hold, None for labels.
+        figures: positions of the cells that hold a figure.
+        blank: whether a cell holds nothing that can be seen.
+        visible: bounds of the visible text in each cell, all of it where it is blank.
+
+    """
+
+    cores: tuple[str, ...]
+    labels: tuple[str, ...]
+    values: tuple[CellValue | None, ...]
+    figures: tuple[int, ...]
+    blank: tuple[bool, ...]
+    visible: tuple[tuple[int, int], ...]
+
+
+def _read(texts: tuple[str, ...]) -> _Reading:
+    cores = tuple(map(label_core, texts))
+    values = tuple(None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True))
+    states = [value and value.state for value in values]
+    return _Reading(
+        cores,
+        tuple(filter(None, cores)),
+        values,
+        tuple(i for i, state in enumerate(states) if state is CellState.NUMBER),
+        tuple(state is CellState.BLANK for state in states),
+        tuple(map(_visible, texts)),
+    )
+
+
+_remembered = lru_cache(maxsize=2048)(_read)
+
+
+def _visible(text: str) -> tuple[int, int]:
+    bare = text.strip()
+    begin = text.index(bare) if bare else 0
+    return begin, begin + len(bare or text)
+
+
 @attrs.define(eq=False, repr=False)
 class Row:
     """A typed row.
@@ -34,33 +84,47 @@ class Row:
     Args:
         start: offset of its first cell.
         end: offset behind it.
-        cells: offsets of its cells.
+        bounds: bounds of its cells, counted from its start.
         texts: their texts.
         cores: the cores of their labels, empty for figures and blanks.
+        labels: the cores that are not empty.
         figures: positions of the cells that hold a figure.
+        reading: what else the cells say.
 
     """
 
     start: int
     end: int
-    cells: list[tuple[int, int]]
-    texts: list[str]
-    cores: list[str]
-    figures: list[int]
+    bounds: tuple[tuple[int, int], ...]
+    texts: tuple[str, ...]
+    cores: tuple[str, ...]
+    labels: tuple[str, ...]
+    figures: tuple[int, ...]
+    reading: _Reading
 
     @classmethod
-    def read(cls, text: str, row: GridRow) -> Row:
+    def read(cls, row: GridRow) -> Row:
         """The row with its texts and cores."""
-        texts = [text[start:end] for start, end in row.cells]
-        cores = [label_core(piece) for piece in texts]
-        figures = [
-            i for i, piece in enumerate(texts) if piece and not cores[i] and parse_cell(piece).state is CellState.NUMBER
-        ]
-        return cls(row.start, row.end, row.cells, texts, cores, figures)
+        texts = row.typed.texts
+        reading = (_remembered if row.end - row.start <= _LONGEST_REMEMBERED else _read)(texts)
+        return cls(
+            row.start,
+            row.end,
+            row.typed.bounds,
+            texts,
+            reading.cores,
+            reading.labels,
+            reading.figures,
+            reading,
+        )
 
     def blank(self, position: int) -> bool:
         """Whether a cell holds nothing that can be seen."""
-        return not self.cores[position] and parse_cell(self.texts[position]).state is CellState.BLANK
+        return self.reading.blank[position]
+
+    def all_blank(self, first: int) -> bool:
+        """Whether all cells from a position on hold nothing that can be seen."""
+        return False not in self.reading.blank[first:]
 
     def repeated(self, position: int) -> bool:
         """Whether a cell repeats the label before it, as a merged cell does that was taken apart."""
@@ -68,12 +132,18 @@ class Row:
 
     def span(self, position: int) -> Span:
         """The visible text of a cell, or its whole stretch when it is blank."""
-        start, end = self.cells[position]
-        piece = self.texts[position]
-        if piece and not (piece[0].isspace() or piece[-1].isspace()):
-            return Span(start, end)
-        lead = len(piece) - len(piece.lstrip())
-        return Span(start + lead, start + len(piece.rstrip())) if piece.strip() else Span(start, end)
+        start = self.start + self.bounds[position][0]
+        begin, end = self.reading.visible[position]
+        return Span(start + begin, start + end)
+
+    def cell(self, position: int) -> Cell:
+        """A cell with what it says."""
+        begin, end = self.bounds[position]
+        text = self.texts[position]
+        value = self.reading.values[position]
+        if value is None or value.state is CellState.TEXT:
+            value = _noted(text)
+        return Cell(self.start + begin, self.start + end, text, value)
 
 
 @attrs.define(eq=False, repr=False)
@@ -90,7 +160,7 @@ class Typed:
     broken: bool = False
 
 
-def cell_value(text: str) -> CellValue:
+def _noted(text: str) -> CellValue:
     """What a cell holds; a figure with a remark in brackets behind it is that figure, with the flag ``noted``."""
     value = parse_cell(text)
     if value.state is not CellState.TEXT or not (remark := _REMARK.search(text)):
@@ -106,7 +176,7 @@ class Draft:
     Args:
         form: the form it is bound to.
         edition: the edition of that form.
-        index: the labels of all editions.
+        known: the labels of the table in all editions.
         rows: the typed rows that belong to it.
         section: key of the section it stands in, or None.
         broken: as in `Typed`.
@@ -115,7 +185,7 @@ class Draft:
 
     form: TableForm
     edition: Edition
-    index: LabelIndex
+    known: TableLabels
     rows: list[Row]
     section: str | None
     broken: bool = False
@@ -138,11 +208,11 @@ class Draft:
         address = f"{self.form.key}/{anchor}" if anchor else self.form.key
         self.notes.append(Note(kind, span.start, span.end, address, data))
 
-    def put(self, row: str, column: str, typed: Row, position: int) -> None:
-        """Bind a typed cell to its row and column."""
-        start, end = typed.cells[position]
-        text = typed.texts[position]
-        self.cells[row, column] = Cell(start, end, text, cell_value(text))
+    def put(self, row: str, columns: Iterable[str], typed: Row, positions: Iterable[int]) -> None:
+        """Bind typed cells to the columns of a row; a column that no edition has (``?``) is left out."""
+        for column, position in zip(columns, positions, strict=True):
+            if column[0] != EXTRA:
+                self.cells[row, column] = typed.cell(position)
 
     def seen(self, entry: Entry, how: str, typed: Row, position: int, anchor: str) -> None:
         """Look at the typography of a label that was recognised."""
