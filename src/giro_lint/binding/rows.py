@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -22,7 +21,7 @@ _LONGEST_REMEMBERED = 400
 """Rows of so many characters are remembered by their cells."""
 EXTRA = "?"
 """What the key of a column begins with that no edition has."""
-_REMARK = re.compile(r"\s*[（(][^（）()]*[）)]\s*\Z")
+_CLOSING = frozenset("）)")
 
 SHAPE = frozenset({
     "block-missing", "cells-missing", "column-extra", "column-missing", "column-order", "corner-altered", "corner-missing",
@@ -56,19 +55,30 @@ class _Reading:
 
 def _read(texts: tuple[str, ...]) -> _Reading:
     cores = tuple(map(label_core, texts))
-    values = tuple(None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True))
-    states = [value and value.state for value in values]
+    plain = [None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True)]
     return _Reading(
         cores,
         tuple(filter(None, cores)),
-        values,
-        tuple(i for i, state in enumerate(states) if state is CellState.NUMBER),
-        tuple(state is CellState.BLANK for state in states),
+        tuple(value and _with_remark(text, value) for value, text in zip(plain, texts, strict=True)),
+        tuple(i for i, value in enumerate(plain) if value and value.state is CellState.NUMBER),
+        tuple(value is not None and value.state is CellState.BLANK for value in plain),
         tuple(map(_visible, texts)),
     )
 
 
 _remembered = lru_cache(maxsize=2048)(_read)
+
+
+def _with_remark(text: str, value: CellValue) -> CellValue:
+    """What a cell holds; a figure with a remark in brackets behind it is that figure, with the flag ``noted``."""
+    bare = text.rstrip()
+    opening = max(bare.rfind("（"), bare.rfind("("))
+    if value.state is not CellState.TEXT or opening < 0 or bare[-1] not in _CLOSING:
+        return value
+    if not _CLOSING.isdisjoint(bare[opening:-1]):
+        return value
+    figure = parse_cell(bare[:opening].rstrip())
+    return attrs.evolve(figure, flags=figure.flags | {"noted"}) if figure.state is CellState.NUMBER else value
 
 
 def _visible(text: str) -> tuple[int, int]:
@@ -136,15 +146,6 @@ class Row:
         begin, end = self.reading.visible[position]
         return Span(start + begin, start + end)
 
-    def cell(self, position: int) -> Cell:
-        """A cell with what it says."""
-        begin, end = self.bounds[position]
-        text = self.texts[position]
-        value = self.reading.values[position]
-        if value is None or value.state is CellState.TEXT:
-            value = _noted(text)
-        return Cell(self.start + begin, self.start + end, text, value)
-
 
 @attrs.define(eq=False, repr=False)
 class Typed:
@@ -158,15 +159,6 @@ class Typed:
 
     rows: list[Row] = attrs.field(factory=list)
     broken: bool = False
-
-
-def _noted(text: str) -> CellValue:
-    """What a cell holds; a figure with a remark in brackets behind it is that figure, with the flag ``noted``."""
-    value = parse_cell(text)
-    if value.state is not CellState.TEXT or not (remark := _REMARK.search(text)):
-        return value
-    figure = parse_cell(text[: remark.start()])
-    return attrs.evolve(figure, flags=figure.flags | {"noted"}) if figure.state is CellState.NUMBER else value
 
 
 @attrs.define(eq=False, repr=False)
@@ -210,9 +202,13 @@ class Draft:
 
     def put(self, row: str, columns: Iterable[str], typed: Row, positions: Iterable[int]) -> None:
         """Bind typed cells to the columns of a row; a column that no edition has (``?``) is left out."""
+        start, bounds, texts, values = typed.start, typed.bounds, typed.texts, typed.reading.values
         for column, position in zip(columns, positions, strict=True):
             if column[0] != EXTRA:
-                self.cells[row, column] = typed.cell(position)
+                begin, end = bounds[position]
+                text = texts[position]
+                value = values[position] or _with_remark(text, parse_cell(text))
+                self.cells[row, column] = Cell(start + begin, start + end, text, value)
 
     def seen(self, entry: Entry, how: str, typed: Row, position: int, anchor: str) -> None:
         """Look at the typography of a label that was recognised."""

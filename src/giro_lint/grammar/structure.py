@@ -30,19 +30,14 @@ _WRAP, _WIDE = 20, 80
 _LONGEST_REMEMBERED = 400
 """Rows of so many characters are remembered by their text: headers and rows of zeros come again in every report."""
 
-_BLOCKS = {
-    "heading": "[HhNnS]",
-    "prose": "P+",
-    "table": "[RTMD]+",
-    "blank": "b",
-}
+# A part of a report: a heading, the prose below it, a table, blank lines; each may be absent, but not all of them.
+_PART = "(?=.)(?P<heading>[HhNnS])?(?P<prose>P+)?(?P<table>[RTMD]+)?b*"
 
 
 @cache
 def _grammar() -> pp.ParserElement:
-    """The structure of a report: headings, paragraphs, tables, blank lines between them."""
-    kinds = "|".join(f"(?P<{kind}>{codes})" for kind, codes in _BLOCKS.items())
-    return pp.ZeroOrMore(pp.Regex(kinds, as_match=True).leave_whitespace()).leave_whitespace().streamline()
+    """The structure of a report: part after part."""
+    return pp.ZeroOrMore(pp.Regex(_PART, as_match=True).leave_whitespace()).leave_whitespace().streamline()
 
 
 def parse_blocks(text: str) -> list[Block]:
@@ -58,13 +53,12 @@ def parse_blocks(text: str) -> list[Block]:
     tokens = tokenize(text)
     blocks: list[Block] = []
     for match in _grammar().parse_string("".join(code for code, _, _ in tokens)):
-        part = tokens[match.start() : match.end()]
-        if match.lastgroup == "table":
-            blocks += _table(text, part)
-        elif match.lastgroup == "heading":
-            blocks.append(_heading(text, part[0]))
-        elif match.lastgroup == "prose":
-            blocks += _paragraphs(text, part)
+        if match["heading"]:
+            blocks.append(_heading(text, tokens[match.start()]))
+        if match["prose"]:
+            blocks += _paragraphs(text, tokens[slice(*match.span("prose"))])
+        if match["table"]:
+            blocks += _table(text, tokens[slice(*match.span("table"))])
     return blocks
 
 
