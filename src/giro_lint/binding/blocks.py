@@ -17,8 +17,8 @@ from giro_lint.model.form import Block, Edition, Entry
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
 
-_SPACES = frozenset(" \t\r\n\xa0\u2002\u2003\u3000")
-_HALF_WIDTH = frozenset("()")
+_UNUSUAL = frozenset(" \t\r\n\xa0\u2002\u2003\u3000()")
+"""What no caption of the form has: white space and half-width brackets."""
 _LONGER = 8
 """So many letters more than its label a caption may have."""
 
@@ -206,7 +206,7 @@ def _bind(draft: Draft, part: _Part, block: Block) -> None:
     if part.caption:
         draft.columns.setdefault(key, part.caption)
         text = part.caption_text.strip()
-        if not (_SPACES | _HALF_WIDTH).isdisjoint(text):
+        if not _UNUSUAL.isdisjoint(text):
             draft.note("caption-typography", part.caption, key, found=text, expected=block.entry.label)
     columns = _header(draft, part, block)
     for row, position in part.rows:
@@ -287,33 +287,37 @@ def _column(draft: Draft, meaning: Meaning, block: Block, row: Row, position: in
 def _row_entry(draft: Draft, block: Block, row: Row, position: int) -> Entry | None:
     """The row of the form that a typed row is; its oddities are noted."""
     text, span = row.cores[position], row.span(position)
-    said = {"found": squeeze(row.texts[position]), "block": block.entry.label}
     meanings = draft.known.rows.get(text, ())
     meaning = next((m for m in meanings if m.edition is draft.edition and m.block == block.entry.key), None)
     entry, how = (meaning.entry, meaning.how) if meaning else (None, "exact")
     if entry is None:
         elsewhere = next((m for m in meanings if m.edition is draft.edition), None)
         if elsewhere is not None:
+            said = _said(row, position, block)
             draft.note("row-misplaced", span, elsewhere.entry.key, **said, expected=_label(draft, elsewhere.block))
             draft.labels.setdefault(elsewhere.entry.key, span)
             return elsewhere.entry
         if meanings:
-            draft.note("row-retired", span, meanings[0].entry.key, **said)
+            draft.note("row-retired", span, meanings[0].entry.key, **_said(row, position, block))
             return None
         key = closest(text, [(e.key, label_core(e.label)) for e in block.rows if e.key not in draft.labels])
         entry, how = next((e for e in block.rows if e.key == key), None), "close"
     if entry is None:
         if any(parse_cell(cell).state is CellState.NUMBER for cell in row.texts[position + 1 :]):
-            draft.note("row-extra", span, block.entry.key, **said)
+            draft.note("row-extra", span, block.entry.key, **_said(row, position, block))
         return None
     if entry.key in draft.labels:
-        draft.note("row-duplicate", span, entry.key, **said)
+        draft.note("row-duplicate", span, entry.key, **_said(row, position, block))
         return None
     draft.labels[entry.key] = span
     draft.seen(entry, how, row, position, entry.key)
     if how == "renamed":
-        draft.note("row-renamed", span, entry.key, found=said["found"], expected=entry.label)
+        draft.note("row-renamed", span, entry.key, found=squeeze(row.texts[position]), expected=entry.label)
     return entry
+
+
+def _said(row: Row, position: int, block: Block) -> dict[str, str]:
+    return {"found": squeeze(row.texts[position]), "block": block.entry.label}
 
 
 def _values(draft: Draft, row: Row, label: int, key: str, columns: list[str]) -> None:

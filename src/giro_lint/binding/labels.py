@@ -41,7 +41,6 @@ def label_core(text: str) -> str:
     return core(text).translate(_VARIANTS)
 
 
-@lru_cache(maxsize=8192)
 def number_of(text: str) -> str:
     """The number a label begins with, as written without white space, or empty."""
     match = _NUMBER.match(text)

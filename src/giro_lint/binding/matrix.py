@@ -105,17 +105,18 @@ def _label(draft: Draft, row: Row, known: Mapping[str, Entry]) -> tuple[str | No
     """Key of a row, or None, and the position at which its figures begin."""
     key: str | None = None
     group: tuple[str, int] | None = None
+    known_rows, known_groups, cores = draft.known.rows, draft.known.groups, row.cores
     position = 0
-    while position < len(row.texts):
-        text = row.cores[position]
+    while position < len(cores):
+        text = cores[position]
         if not text:
             if key or not row.blank(position):
                 break
         elif parse_cell(row.texts[position]).state is CellState.PLACEHOLDER:
             break
         elif not row.repeated(position):
-            rows = draft.known.rows.get(text)
-            groups = draft.known.groups.get(text)
+            rows = known_rows.get(text)
+            groups = known_groups.get(text)
             if groups and not (rows and _figures_follow(row, position)):
                 group = groups[0].entry.key, position
                 draft.seen(groups[0].entry, groups[0].how, row, position, group[0])

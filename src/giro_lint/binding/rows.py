@@ -21,6 +21,7 @@ _LONGEST_REMEMBERED = 400
 """Rows of so many characters are remembered by their cells."""
 EXTRA = "?"
 """What the key of a column begins with that no edition has."""
+_LINE_ENDS = frozenset("\r\n")
 _CLOSING = frozenset("）)")
 
 SHAPE = frozenset({
@@ -161,6 +162,13 @@ class Typed:
     broken: bool = False
 
 
+@lru_cache(maxsize=1024)
+def _typography(label: str) -> tuple[bool, bool, str]:
+    """Whether a label has half-width marks, whether it is broken over lines, and its number as written."""
+    broken = not _LINE_ENDS.isdisjoint(label.strip())
+    return not _HALF_WIDTH.isdisjoint(label), broken, number_of(label)
+
+
 @attrs.define(eq=False, repr=False)
 class Draft:
     """A table in the making.
@@ -213,18 +221,15 @@ class Draft:
     def seen(self, entry: Entry, how: str, typed: Row, position: int, anchor: str) -> None:
         """Look at the typography of a label that was recognised."""
         text = typed.texts[position]
+        half_width, broken, written = _typography(text)
         if how == "close":
             expected = entry.number + entry.label
             self.note("label-damaged", typed.span(position), anchor, found=squeeze(text), expected=expected)
-        if not _HALF_WIDTH.isdisjoint(text):
+        if half_width:
             self.half_width.append(typed.span(position))
-        broken = ("\n" in text or "\r" in text) and not {"\n", "\r"}.isdisjoint(text.strip())
         if broken and not entry.number and any(entry in block.columns for block in self.form.blocks):
             self.breaks.append(typed.span(position))
-        if entry.number:
-            written = number_of(text)
-            if written == entry.number:
-                return
+        if entry.number and written != entry.number:
             if ordinal_of(written) != ordinal_of(entry.number):
                 self.numbers.setdefault(entry.key, (typed.span(position), written, entry.number))
             elif entry.number.endswith(".") and written.endswith("、"):

@@ -290,10 +290,10 @@ def without_lost_table(text: str, blocks: list[Block], forms: list[TableForm]) -
         The blocks that are no such cells; all of them where there is a typed table.
 
     """
-    labels = {core(entry.label) for form in forms for part in form.blocks for entry in (*part.rows, *part.columns)}
     lines = [block for block in blocks if isinstance(block, Line)]
-    if not labels or len(lines) < len(blocks):
+    if not forms or len(lines) < len(blocks):
         return blocks
+    labels = {core(entry.label) for form in forms for part in form.blocks for entry in (*part.rows, *part.columns)}
     words = [core(text[line.start : line.end]) for line in lines]
     whole = [sum(label in each for label in labels) >= _LABELS for each in words]
     if sum(each in labels for each in words) < _LABELS and not any(whole):

@@ -94,13 +94,12 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
     for row in rows:
         tables = [index.tables[text] for text in row.labels if text in index.tables]
         here = segments[-1][0] if segments else ""
-        told = frozenset.intersection(*tables) if tables else frozenset()
-        line = _is_line_of(row, lines)
+        line = "" if row.labels else _is_line_of(row, lines)
         if line and line != here:
             segments.append((line, [*waiting, *_headers(index, segments), row]))
             waiting = []
             continue
-        if not tables or here in told:
+        if all(here in keys for keys in tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue
         counts = {key: sum(key in found for found in tables) for found in tables for key in found}
@@ -134,10 +133,9 @@ def _broken(text: str, rows: Sequence[Row], known: TableLabels) -> bool:
     """Whether plain lines above or between the rows hold labels of the table with figures, or pieces of its labels."""
     end = max(0, rows[0].start - _AROUND)
     for row in rows:
-        if end < row.start:
-            for line in _LINE_END.split(text[end : row.start]):
-                if not line or line.startswith("\t"):  # blank, or a cell of the table before
-                    continue
+        lines = _LINE_END.split(text[end : row.start]) if end < row.start else ()
+        for line in lines:
+            if line and line[0] != "\t":  # neither blank nor a cell of the table before
                 letters = label_core(line)
                 if known.row_with_figures(letters) or _is_fragment(letters, known):
                     return True
