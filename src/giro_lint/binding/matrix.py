@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import attrs
@@ -172,9 +172,9 @@ def _row(draft: Draft, entry: Entry, how: str, row: Row, position: int) -> str:
 
 def _values(draft: Draft, row: Row, key: str, first: int, columns: list[str]) -> None:
     """Bind the figures of a row; blanks that only pad it are dropped, any other number of cells is noted."""
-    if (key, next(column for column in columns if column != EXTRA)) in draft.cells:
+    if key in draft.filled:
         return
-    positions = list(range(first, len(row.texts)))
+    positions: Sequence[int] = range(first, len(row.texts))
     if len(positions) > len(columns):
         positions = _unpadded(row, positions, len(columns))
     if len(positions) != len(columns):
@@ -191,7 +191,7 @@ def _values(draft: Draft, row: Row, key: str, first: int, columns: list[str]) ->
     draft.put(key, columns, row, positions)
 
 
-def _unpadded(row: Row, positions: list[int], due: int) -> list[int]:
+def _unpadded(row: Row, positions: Sequence[int], due: int) -> Sequence[int]:
     """The positions without blanks that pad the row: behind, in front, or between the figures."""
     filled = [i for i in positions if not row.blank(i)]
     while len(positions) > due and row.blank(positions[-1]):

@@ -180,6 +180,10 @@ class Draft:
         rows: the typed rows that belong to it.
         section: key of the section it stands in, or None.
         broken: as in `Typed`.
+        cells: the cells bound so far.
+        filled: keys of their rows.
+        labels: label spans of the rows found.
+        columns: label spans of the columns found.
 
     """
 
@@ -190,6 +194,7 @@ class Draft:
     section: str | None
     broken: bool = False
     cells: dict[tuple[str, str], Cell] = attrs.field(factory=dict)
+    filled: set[str] = attrs.field(factory=set)
     labels: dict[str, Span] = attrs.field(factory=dict)
     columns: dict[str, Span] = attrs.field(factory=dict)
     notes: list[Note] = attrs.field(factory=list)
@@ -210,6 +215,7 @@ class Draft:
 
     def put(self, row: str, columns: Iterable[str], typed: Row, positions: Iterable[int]) -> None:
         """Bind typed cells to the columns of a row; a column that no edition has (``?``) is left out."""
+        self.filled.add(row)
         start, bounds, texts, values = typed.start, typed.bounds, typed.texts, typed.reading.values
         for column, position in zip(columns, positions, strict=True):
             if column[0] != EXTRA:

@@ -134,11 +134,10 @@ def _broken(text: str, rows: Sequence[Row], known: TableLabels) -> bool:
     end = max(0, rows[0].start - _AROUND)
     for row in rows:
         lines = _LINE_END.split(text[end : row.start]) if end < row.start else ()
-        for line in lines:
-            if line and line[0] != "\t":  # neither blank nor a cell of the table before
-                letters = label_core(line)
-                if known.row_with_figures(letters) or _is_fragment(letters, known):
-                    return True
+        plain = [line for line in lines if line and line[0] != "\t"]  # neither blank nor a cell of the table before
+        for letters in map(label_core, plain):
+            if known.row_with_figures(letters) or _is_fragment(letters, known):
+                return True
         end = max(end, row.end)
     return False
 

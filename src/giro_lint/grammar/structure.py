@@ -95,6 +95,8 @@ def _paragraphs(text: str, tokens: list[Token]) -> list[Block]:
     in such a line; a signature below an unfinished sentence stays apart.
     """
     lines = [(start, _trimmed(text, start, end)) for _, start, end in tokens]
+    if len(lines) == 1:
+        return [_paragraph(text, *lines[0])]
     blocks: list[Block] = []
     first = 0
     for number, (start, stop) in enumerate(lines):
