@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
@@ -20,7 +19,6 @@ _EVIDENCE = 3
 _AROUND = 400
 """How far above a table its rows may have been left as plain lines, in code points."""
 _FRAGMENT = 6
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str, Typed]:
@@ -92,14 +90,14 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
     segments: list[tuple[str, list[Row]]] = []
     waiting: list[Row] = []
     for row in rows:
-        tables = [index.tables[text] for text in row.labels if text in index.tables]
         here = segments[-1][0] if segments else ""
         line = "" if row.labels else _is_line_of(row, lines)
         if line and line != here:
             segments.append((line, [*waiting, *_headers(index, segments), row]))
             waiting = []
             continue
-        if all(here in keys for keys in tables):
+        tables = [index.tables[text] for text in row.labels if text in index.tables]
+        if not tables or here in frozenset.intersection(*tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue
         counts = {key: sum(key in found for found in tables) for found in tables for key in found}
@@ -133,7 +131,7 @@ def _broken(text: str, rows: Sequence[Row], known: TableLabels) -> bool:
     """Whether plain lines above or between the rows hold labels of the table with figures, or pieces of its labels."""
     end = max(0, rows[0].start - _AROUND)
     for row in rows:
-        lines = _LINE_END.split(text[end : row.start]) if end < row.start else ()
+        lines = text[end : row.start].replace("\r", "\n").split("\n") if end < row.start else ()
         plain = [line for line in lines if line and line[0] != "\t"]  # neither blank nor a cell of the table before
         for letters in map(label_core, plain):
             if known.row_with_figures(letters) or _is_fragment(letters, known):

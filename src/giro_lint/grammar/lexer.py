@@ -47,7 +47,7 @@ _PLAIN_CELL = r"\t[^\t\r\n。]*+\n(?=[\t\n])"
 _CELL = rf"(?:{_PLAIN_CELL}|\t(?![^\t\r\n]{{12,}}。)[^\t\r\n]*+(?!\t){_WRAPPED}{_BRACKET}{_EOL})"
 _RULE = r"|+:=\- \t─━═┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝"
 
-ROW_END = rf"(?:\n|\r(?!\n))(?:{_SP}*+{_NL})+"
+ROW_END = rf"(?:\n|\r(?!\n))(?!\t)(?:{_SP}*+{_NL})+"
 """Where one of the rows in a token ``R`` ends: the end of its last line (LF or CR) and the blank lines behind it."""
 
 _ROWS = 200

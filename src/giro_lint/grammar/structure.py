@@ -27,6 +27,8 @@ _NUMBER = re.compile(
 )
 _ENDS = "。！？；：”）)!?;:"
 _WRAP, _WIDE = 20, 80
+_HEADING = 60
+"""Headings of so many characters are remembered."""
 _LONGEST_REMEMBERED = 400
 """Rows of so many characters are remembered by their text: headers and rows of zeros come again in every report."""
 
@@ -69,14 +71,23 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 def _heading(text: str, token: Token) -> Line:
     code, start, end = token
-    end = _trimmed(text, start, end)
-    match = _NUMBER.match(text, start, end)
+    piece = text[start:end]
+    length, number, separator, begin = (_remembered_heading if len(piece) <= _HEADING else _numbered)(piece)
+    return Line(start, start + length, code, number, _ordinal(number), separator, start + begin)
+
+
+def _numbered(line: str) -> tuple[int, str, str, int]:
+    """Of a heading, wherever it stands: its length without what ends the line, its number, what follows that, and where its text begins."""
+    bare = line.rstrip(SPACE)
+    match = _NUMBER.match(bare)
     number = match["number"] or "" if match else ""
     separator = match["separator"] if match and number else ""
-    text_start = match.end("separator" if number else "lead") if match else start
-    if text[end - 2 : end] == "**":
-        end -= 2
-    return Line(start, end, code, number, _ordinal(number), separator, min(text_start, end))
+    begin = match.end("separator" if number else "lead") if match else 0
+    length = len(bare.removesuffix("**"))
+    return length, number, separator, min(begin, length)
+
+
+_remembered_heading = lru_cache(maxsize=1024)(_numbered)
 
 
 @lru_cache(maxsize=512)
