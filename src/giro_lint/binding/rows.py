@@ -1,4 +1,4 @@
-"""Typed rows as the table binders see them, and the table in the making. May import: model, labels, index, grammar.numbers."""
+"""Typed rows as the table binders see them, and the table in the making. May import: model, labels, index, grammar."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import attrs
 from giro_lint.binding.index import TableLabels
 from giro_lint.binding.labels import label_core, number_of, ordinal_of, squeeze
 from giro_lint.grammar.numbers import parse_cell
+from giro_lint.grammar.structure import LONGEST_REMEMBERED
 from giro_lint.model.document import Cell, GridRow, Note, Table
 from giro_lint.model.form import Edition, Entry, TableForm
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState, CellValue
 
 _HALF_WIDTH = frozenset("():,")
-_LONGEST_REMEMBERED = 400
-"""Rows of so many characters are remembered by their cells."""
 EXTRA = "?"
 """What the key of a column begins with that no edition has."""
 _LINE_ENDS = frozenset("\r\n")
@@ -72,11 +71,11 @@ _remembered = lru_cache(maxsize=2048)(_read)
 
 def _with_remark(text: str, value: CellValue) -> CellValue:
     """What a cell holds; a figure with a remark in brackets behind it is that figure, with the flag ``noted``."""
+    if value.state is not CellState.TEXT:
+        return value
     bare = text.rstrip()
     opening = max(bare.rfind("（"), bare.rfind("("))
-    if value.state is not CellState.TEXT or opening < 0 or bare[-1] not in _CLOSING:
-        return value
-    if not _CLOSING.isdisjoint(bare[opening:-1]):
+    if opening < 0 or bare[-1] not in _CLOSING or not _CLOSING.isdisjoint(bare[opening:-1]):
         return value
     figure = parse_cell(bare[:opening].rstrip())
     return attrs.evolve(figure, flags=figure.flags | {"noted"}) if figure.state is CellState.NUMBER else value
@@ -117,7 +116,7 @@ class Row:
     def read(cls, row: GridRow) -> Row:
         """The row with its texts and cores."""
         texts = row.typed.texts
-        reading = (_remembered if row.end - row.start <= _LONGEST_REMEMBERED else _read)(texts)
+        reading = (_remembered if row.end - row.start <= LONGEST_REMEMBERED else _read)(texts)
         return cls(
             row.start,
             row.end,

@@ -5,6 +5,7 @@ The lexer is total and lossless: the tokens of any text, put together, are that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import pyparsing as pp
@@ -53,24 +54,32 @@ ROW_END = rf"(?:\n|\r(?!\n))(?!\t)(?:{_SP}*+{_NL})+"
 _ROWS = 200
 """So many rows are one token at most: what the expression keeps while it matches grows with them."""
 
-_PATTERNS = {
+_TABLES = {
     "R": rf"(?:(?:{_CELL})+{_BLANKS}){{1,{_ROWS}}}",
     "b": rf"(?:{_SP}*+{_NL})+|{_SP}++\Z",
     "T": rf"(?=[^\t\r\n]*+\t)(?![^\r\n]*。{_SP}*+[\r\n])[^\t\r\n]*+\t{_LINE}{_BLANKS}",
     "D": rf"(?=[{_RULE}])(?=[^\r\n]*[|+─━═])[{_RULE}]++{_EOL}{_BLANKS}",
     "M": rf"(?:{_SP}*+[|｜│]|[^\r\n|｜│。]{{1,80}}+[|｜│](?![^\r\n]*。)){_LINE}{_BLANKS}",
-    "H": rf"{_MARK}(?:第{_CHINESE}(?:部分|章|、)|{_CHINESE}{_SP}*+[、．.，,：:]){_LINE}",
-    "h": rf"{_MARK}[（(]{_SP}*+{_CHINESE}{_SP}*+[）)]{_LINE}",
-    "N": rf"{_MARK}[\d０-９]{{1,2}}{_SP}*+[、．.](?![\d０-９]){_LINE}",
-    "n": rf"{_MARK}(?:[（(]\d{{1,2}}[）)]|[①-⑳]){_LINE}",
+}
+_NUMBERED = {
+    "H": rf"(?:第{_CHINESE}(?:部分|章|、)|{_CHINESE}{_SP}*+[、．.，,：:]){_LINE}",
+    "h": rf"[（(]{_SP}*+{_CHINESE}{_SP}*+[）)]{_LINE}",
+    "N": rf"[\d０-９]{{1,2}}{_SP}*+[、．.](?![\d０-９]){_LINE}",
+    "n": rf"(?:[（(]\d{{1,2}}[）)]|[①-⑳]){_LINE}",
+}
+_LINES = {
     "S": rf"{_SP}*+\#{{1,6}}[ \t]{_LINE}",
     "P": rf"[^\r\n]++{_EOL}",
 }
 
 
+def _either(patterns: Mapping[str, str]) -> str:
+    return "|".join(f"(?P<{code}>{regex})" for code, regex in patterns.items())
+
+
 @cache
 def _grammar() -> pp.ParserElement:
-    pattern = "|".join(f"(?P<{code}>{regex})" for code, regex in _PATTERNS.items())
+    pattern = f"{_either(_TABLES)}|{_MARK}(?:{_either(_NUMBERED)})|{_either(_LINES)}"
     token = pp.Regex(pattern, as_match=True).leave_whitespace().set_name("token")
     return pp.ZeroOrMore(token).leave_whitespace().parse_with_tabs().streamline()
 

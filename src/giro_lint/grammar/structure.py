@@ -29,7 +29,7 @@ _ENDS = "。！？；：”）)!?;:"
 _WRAP, _WIDE = 20, 80
 _HEADING = 60
 """Headings of so many characters are remembered."""
-_LONGEST_REMEMBERED = 400
+LONGEST_REMEMBERED = 400
 """Rows of so many characters are remembered by their text: headers and rows of zeros come again in every report."""
 
 # A part of a report: a heading, the prose below it, a table, blank lines; each may be absent, but not all of them.
@@ -156,7 +156,7 @@ def _rows(text: str, code: str, start: int, end: int) -> Iterator[GridRow]:
         return
     stops = [match.end() for match in _ROW_END.finditer(text, start, end)] if code == "R" else []
     for stop in stops if stops and stops[-1] == end else [*stops, end]:
-        short = stop - start <= _LONGEST_REMEMBERED
+        short = stop - start <= LONGEST_REMEMBERED
         yield GridRow(start, stop, (_remembered_row if short else _row)(code, text[start:stop]))
         start = stop
 
