@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
@@ -100,7 +101,7 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
         if not tables or here in frozenset.intersection(*tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue
-        counts = {key: sum(key in found for found in tables) for found in tables for key in found}
+        counts = Counter(key for found in tables for key in found)
         best = max(counts.values())
         keys = sorted(key for key, count in counts.items() if count == best)
         if here in keys:
@@ -121,10 +122,10 @@ def _headers(index: LabelIndex, segments: list[tuple[str, list[Row]]]) -> list[R
     while rows and not rows[-1].figures:
         if any(text in known.rows and text not in known.columns for text in rows[-1].labels):
             break
-        taken.insert(0, rows.pop())
+        taken.append(rows.pop())
     if not rows:
         segments.pop()
-    return taken
+    return taken[::-1]
 
 
 def _broken(text: str, rows: Sequence[Row], known: TableLabels) -> bool:
