@@ -82,7 +82,8 @@ def _header(draft: Draft, header: list[Row], *, labelled: bool) -> None:
     for row in header:
         if not any(text in known for text in row.labels):
             continue  # a title
-        merged = [len(above) == len(row.cores) and text == above[i] for i, text in enumerate(row.cores)]
+        aligned = len(above) == len(row.cores)
+        merged = [aligned and text == above[i] for i, text in enumerate(row.cores)]
         above = row.cores
         for position, text in enumerate(row.cores):
             key = known.get(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
 from giro_lint.binding.index import LabelIndex, TableLabels, label_index
@@ -130,14 +131,14 @@ def _headers(index: LabelIndex, segments: list[tuple[str, list[Row]]]) -> list[R
 
 def _broken(text: str, rows: Sequence[Row], known: TableLabels) -> bool:
     """Whether plain lines above or between the rows hold labels of the table with figures, or pieces of its labels."""
-    end = max(0, rows[0].start - _AROUND)
-    for row in rows:
-        lines = text[end : row.start].replace("\r", "\n").split("\n") if end < row.start else ()
+    first = rows[0].start
+    gaps = [(above.end, below.start) for above, below in pairwise(rows) if above.end < below.start]
+    for start, end in [(max(0, first - _AROUND), first), *gaps]:
+        lines = text[start:end].replace("\r", "\n").split("\n")
         plain = [line for line in lines if line and line[0] != "\t"]  # neither blank nor a cell of the table before
         for letters in map(label_core, plain):
             if known.row_with_figures(letters) or _is_fragment(letters, known):
                 return True
-        end = max(end, row.end)
     return False
 
 
