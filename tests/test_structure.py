@@ -30,6 +30,13 @@ def test_tab_cells():
     assert cells("\t规章\n\t0\n\t\n\n\t规范性\n文件\n\t 1 \n\t2\n") == [["规章", "0", ""], ["规范性\n文件", " 1 ", "2"]]
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u200b"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_blank_line_ends_a_row_of_tab_cells(blank, end):
+    lines = ["\ta", "\t0 ", blank, blank, "\tb", "\t1", blank, ""]
+    assert cells(end.join(lines)) == [["a", "0 "], ["b", "1"]]
+
+
 def test_markdown_cells_lose_their_padding_and_borders():
     assert cells("| 规章 | 0 |  |\n|---|---|---|\n| a | b | c |\n") == [["规章", "0", ""], ["a", "b", "c"]]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from os.path import commonprefix
 
 import attrs
 
-from giro_lint.binding.index import Meaning
+from giro_lint.binding.index import Meaning, TableLabels
 from giro_lint.binding.labels import closest, label_core, squeeze
 from giro_lint.binding.rows import Draft, Row, after_row
 from giro_lint.grammar.numbers import parse_cell
@@ -16,8 +17,8 @@ from giro_lint.model.form import Block, Edition, Entry
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
 
-_SPACES = frozenset(" \t\r\n\xa0\u2002\u2003\u3000")
-_HALF_WIDTH = frozenset("()")
+_UNUSUAL = frozenset(" \t\r\n\xa0\u2002\u2003\u3000()")
+"""What no caption of the form has: white space and half-width brackets."""
 _LONGER = 8
 """So many letters more than its label a caption may have."""
 
@@ -53,13 +54,9 @@ class _Captions:
     tail: str
 
     @classmethod
-    def of(cls, draft: Draft) -> _Captions:
-        """The captions of the table of a draft."""
-        keys = {
-            text: found[0].entry.key
-            for text in draft.index.meanings[draft.form.key]
-            if (found := draft.index.find(text, draft.form.key, "block"))
-        }
+    def of(cls, known: TableLabels) -> _Captions:
+        """The captions of a table."""
+        keys = {text: found[0].entry.key for text, found in known.blocks.items()}
         tail = commonprefix([text[::-1] for text in keys])[::-1]  # noqa: RUF071  letters are what is compared
         return cls(keys, commonprefix(list(keys)), tail)  # noqa: RUF071
 
@@ -76,18 +73,13 @@ class _Captions:
         return "" if short and text.startswith(self.head) and text.endswith(self.tail) else None
 
 
+_captions = lru_cache(maxsize=8)(_Captions.of)
+
+
 def edition_used(rows: list[Row], draft: Draft, editions: tuple[Edition, ...]) -> Edition | None:
     """The edition whose headers the table has most of, or None when no header tells."""
-    votes: Counter[str] = Counter()
-    for row in rows:
-        for text in row.cores:
-            told = (
-                {m.edition.id for m in draft.index.find(text, draft.form.key, "column") if m.how != "close"}
-                if text
-                else set()
-            )
-            if len(told) == 1:
-                votes[told.pop()] += 1
+    told = draft.known.editions
+    votes = Counter(told[text] for row in rows for text in row.labels if text in told)
     best = votes.most_common(2)
     if not best or (len(best) == 2 and best[0][1] == best[1][1] and draft.edition.id in votes):
         return draft.edition if best else None
@@ -147,7 +139,8 @@ def _complete(draft: Draft, forms: dict[str, Block], order: list[str]) -> None:
 
 def _parts(draft: Draft) -> list[_Part]:
     """The blocks as typed; rows that have neither a known label nor figures are titles or remarks."""
-    captions, table = _Captions.of(draft), draft.form.key
+    known = draft.known
+    captions = _captions(known)
     parts = [_Part()]
     for row in draft.rows:
         for position, text in enumerate(row.cores):
@@ -158,12 +151,12 @@ def _parts(draft: Draft) -> list[_Part]:
                 if not parts[-1].goes_on(row, text):
                     parts.append(_Part(row.span(position), row.texts[position], key))
                 continue
-            if draft.index.find(text, table, "word", "column"):
+            if text in known.words or text in known.columns:
                 if parts[-1].rows:
                     parts.append(_Part())
-                first = position + 1 if draft.index.find(text, table, "word") else position
+                first = position + 1 if text in known.words else position
                 parts[-1].header = [(row.cores[i], row, i) for i in range(first, len(row.cores))]
-            elif row.figures or draft.index.find(text, table, "row"):
+            elif row.figures or text in known.rows:
                 parts[-1].rows.append((row, position))
             break
     return [part for part in parts if part.rows or part.header or part.caption]
@@ -189,20 +182,14 @@ def _told(draft: Draft, part: _Part) -> str:
     """The one block that all rows of a part belong to, or empty."""
     keys = set()
     for row, position in part.rows:
-        found = draft.index.find(row.cores[position], draft.form.key, "row")
-        if found:
+        if found := draft.known.rows.get(row.cores[position]):
             keys.add(next((m.block for m in found if m.edition is draft.edition), found[0].block))
     return keys.pop() if len(keys) == 1 else ""
 
 
 def _label(draft: Draft, key: str) -> str:
     return next(
-        (
-            m.entry.label
-            for found in draft.index.meanings[draft.form.key].values()
-            for m in found
-            if m.role == "block" and m.entry.key == key
-        ),
+        (m.entry.label for found in draft.known.blocks.values() for m in found if m.entry.key == key),
         key,
     )
 
@@ -219,7 +206,7 @@ def _bind(draft: Draft, part: _Part, block: Block) -> None:
     if part.caption:
         draft.columns.setdefault(key, part.caption)
         text = part.caption_text.strip()
-        if not (_SPACES | _HALF_WIDTH).isdisjoint(text):
+        if not _UNUSUAL.isdisjoint(text):
             draft.note("caption-typography", part.caption, key, found=text, expected=block.entry.label)
     columns = _header(draft, part, block)
     for row, position in part.rows:
@@ -243,7 +230,7 @@ def _header(draft: Draft, part: _Part, block: Block) -> list[str]:
             found.append("")
             continue
         previous = text
-        meanings = draft.index.find(text, draft.form.key, "column")
+        meanings = draft.known.columns.get(text, ())
         meaning = next((m for m in meanings if m.edition is draft.edition and m.block == block.entry.key), None)
         if meaning is not None:
             found.append(_column(draft, meaning, block, row, position))
@@ -300,38 +287,42 @@ def _column(draft: Draft, meaning: Meaning, block: Block, row: Row, position: in
 def _row_entry(draft: Draft, block: Block, row: Row, position: int) -> Entry | None:
     """The row of the form that a typed row is; its oddities are noted."""
     text, span = row.cores[position], row.span(position)
-    said = {"found": squeeze(row.texts[position]), "block": block.entry.label}
-    meanings = draft.index.find(text, draft.form.key, "row")
+    meanings = draft.known.rows.get(text, ())
     meaning = next((m for m in meanings if m.edition is draft.edition and m.block == block.entry.key), None)
     entry, how = (meaning.entry, meaning.how) if meaning else (None, "exact")
     if entry is None:
         elsewhere = next((m for m in meanings if m.edition is draft.edition), None)
         if elsewhere is not None:
+            said = _said(row, position, block)
             draft.note("row-misplaced", span, elsewhere.entry.key, **said, expected=_label(draft, elsewhere.block))
             draft.labels.setdefault(elsewhere.entry.key, span)
             return elsewhere.entry
         if meanings:
-            draft.note("row-retired", span, meanings[0].entry.key, **said)
+            draft.note("row-retired", span, meanings[0].entry.key, **_said(row, position, block))
             return None
         key = closest(text, [(e.key, label_core(e.label)) for e in block.rows if e.key not in draft.labels])
         entry, how = next((e for e in block.rows if e.key == key), None), "close"
     if entry is None:
         if any(parse_cell(cell).state is CellState.NUMBER for cell in row.texts[position + 1 :]):
-            draft.note("row-extra", span, block.entry.key, **said)
+            draft.note("row-extra", span, block.entry.key, **_said(row, position, block))
         return None
     if entry.key in draft.labels:
-        draft.note("row-duplicate", span, entry.key, **said)
+        draft.note("row-duplicate", span, entry.key, **_said(row, position, block))
         return None
     draft.labels[entry.key] = span
     draft.seen(entry, how, row, position, entry.key)
     if how == "renamed":
-        draft.note("row-renamed", span, entry.key, found=said["found"], expected=entry.label)
+        draft.note("row-renamed", span, entry.key, found=squeeze(row.texts[position]), expected=entry.label)
     return entry
+
+
+def _said(row: Row, position: int, block: Block) -> dict[str, str]:
+    return {"found": squeeze(row.texts[position]), "block": block.entry.label}
 
 
 def _values(draft: Draft, row: Row, label: int, key: str, columns: list[str]) -> None:
     """Bind the figures of a row to its columns; merged cells leave blanks or repeat themselves."""
-    positions = list(range(label + 1, len(row.cells)))
+    positions = list(range(label + 1, len(row.texts)))
     names = [name for name in columns if name]
     if len(positions) > len(names):
         filled = [i for i in positions if not row.blank(i)]
@@ -349,6 +340,4 @@ def _values(draft: Draft, row: Row, label: int, key: str, columns: list[str]) ->
             "row-width", row.span(label), key, found=len(positions), expected=len(names), row=squeeze(row.texts[label])
         )
         return
-    for position, name in zip(positions, names, strict=True):
-        if not name.startswith("?"):
-            draft.put(key, name, row, position)
+    draft.put(key, names, row, positions)

@@ -110,12 +110,14 @@ def _title(text: str, lines: list[Span], first: int, last: int, vocabulary: Voca
         first -= 1
         joined = above + joined
     body = _body(joined, vocabulary)
-    for below in (_clean(text, line) for line in lines[last + 1 : last + 3]):
-        if not find_years(joined) and _YEAR_ALONE.fullmatch(below) and find_years(below):
+    for line in lines[last + 1 : last + 3]:
+        year_told, body_told = bool(find_years(joined)), named(body, vocabulary)
+        if year_told and body_told:
+            break
+        below = _clean(text, line)
+        if not year_told and _YEAR_ALONE.fullmatch(below) and find_years(below):
             joined += below
-        elif (
-            not named(body, vocabulary) and _placed(below, vocabulary) and not pattern(vocabulary.chrome).search(below)
-        ):
+        elif not body_told and _placed(below, vocabulary) and not pattern(vocabulary.chrome).search(below):
             joined, body = joined + below, below
         else:
             break

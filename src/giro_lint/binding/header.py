@@ -6,11 +6,8 @@ import attrs
 
 from giro_lint.binding.index import Meaning
 from giro_lint.binding.labels import closest, label_core, squeeze
-from giro_lint.binding.rows import Draft, Row
+from giro_lint.binding.rows import EXTRA, Draft, Row
 from giro_lint.model.form import Entry
-
-EXTRA = "?"
-"""Key of a column that no edition has."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -49,15 +46,14 @@ def find_columns(draft: Draft, header: list[Row]) -> list[str]:
 
 def is_header(draft: Draft, row: Row) -> bool:
     """Whether a row has labels of columns or the corner and nothing of a row."""
-    texts = {text for text in row.cores if text}
-    if row.figures or len(texts) < 2:
+    if row.figures or len(texts := {text for text in row.cores if text}) < 2:
         return False
+    known = draft.known
     inner = {entry.group for entry in draft.form.blocks[0].columns if entry.group}
     return all(
-        any(
-            m.role != "group" or m.entry.key in inner
-            for m in draft.index.find(text, draft.form.key, "column", "word", "group")
-        )
+        text in known.columns
+        or text in known.words
+        or any(meaning.entry.key in inner for meaning in known.groups.get(text, ()))
         or is_corner(draft, text)
         for text in texts
     )
@@ -105,7 +101,7 @@ def _heads(draft: Draft, row: Row, inner: set[str]) -> list[_Head]:
     for position, text in enumerate(row.cores):
         if not text or row.repeated(position):
             continue
-        meaning = next(iter(draft.index.find(text, draft.form.key, "column", "group", "word", "corner")), None)
+        meaning = next((m for m in draft.known.meanings.get(text, ()) if m.role not in {"row", "block"}), None)
         if meaning is None and is_corner(draft, text):
             continue
         if meaning is None or meaning.role == "column" or meaning.entry.key in inner:

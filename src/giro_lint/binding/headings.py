@@ -54,9 +54,9 @@ class Wordings:
         whole = core(text)
         if whole in self.known:
             return whole
-        for noise in (_NOTE, _PAGE):
-            shorter = core(noise.sub("", text))
-            if shorter in self.known:
+        noted, paged = "）" in text or ")" in text, text.rstrip()[-1:].isdecimal()
+        for may_have, noise in ((noted, _NOTE), (paged, _PAGE)):
+            if may_have and (shorter := core(noise.sub("", text))) in self.known:
                 return shorter
         return whole
 

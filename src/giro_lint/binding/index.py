@@ -33,40 +33,84 @@ class Meaning:
     how: str = "exact"
 
 
+Meanings = dict[str, list[Meaning]]
+"""Meanings by core."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class TableLabels:
+    """The labels of one table by core, over all editions.
+
+    Args:
+        meanings: all of them.
+        rows: those of rows.
+        columns: those of columns.
+        groups: headings inside the table.
+        blocks: captions of its parts.
+        words: further labels that only this table has.
+        editions: the edition of a column label that only one edition has.
+        text: all of them as lines.
+
+    """
+
+    meanings: Meanings
+    rows: Meanings
+    columns: Meanings
+    groups: Meanings
+    blocks: Meanings
+    words: Meanings
+    editions: dict[str, str]
+    text: str
+
+    @classmethod
+    def of(cls, meanings: Meanings) -> TableLabels:
+        """The labels sorted by role."""
+        roles: dict[str, Meanings] = defaultdict(dict)
+        editions: dict[str, set[str]] = defaultdict(set)
+        for text, found in meanings.items():
+            for meaning in found:
+                roles[meaning.role].setdefault(text, []).append(meaning)
+                if meaning.role == "column":
+                    editions[text].add(meaning.edition.id)
+        return cls(
+            meanings,
+            roles["row"],
+            roles["column"],
+            roles["group"],
+            roles["block"],
+            roles["word"],
+            {text: ids.pop() for text, ids in editions.items() if len(ids) == 1},
+            "\n".join(meanings),
+        )
+
+    def row_with_figures(self, text: str) -> bool:
+        """Whether a core is the label of a row with figures behind it and nothing else."""
+        bare = text.rstrip("0123456789")
+        return bare != text and bare in self.rows
+
+    def part_of(self, text: str) -> bool:
+        """Whether a core is a piece of a longer label, as a converter leaves one that it cut."""
+        return len(text) > 1 and text in self.text and any(text in each and text != each for each in self.meanings)
+
+
 @attrs.frozen(eq=False, repr=False)
 class LabelIndex:
     """Labels by core.
 
     Args:
-        meanings: all meanings of a core, by table.
+        of: the labels of each table.
         tables: keys of the tables that a core can stand in.
 
     """
 
-    meanings: dict[str, dict[str, list[Meaning]]]
+    of: dict[str, TableLabels]
     tables: dict[str, frozenset[str]]
-
-    def find(self, text: str, table: str, *roles: str) -> list[Meaning]:
-        """The meanings that a core has in a table, limited to roles."""
-        known = self.meanings[table].get(text)
-        return [meaning for meaning in known if meaning.role in roles] if known else []
-
-    def row_with_figures(self, text: str, table: str) -> bool:
-        """Whether a core is the label of a row with figures behind it and nothing else."""
-        bare = text.rstrip("0123456789")
-        return bare != text and bool(self.find(bare, table, "row"))
-
-    def part_of(self, text: str, table: str) -> bool:
-        """Whether a core is a piece of a longer label of a table, as a converter leaves one that it cut."""
-        return len(text) > 1 and any(
-            text in label and text != label for label, keys in self.tables.items() if table in keys
-        )
 
 
 @lru_cache(maxsize=8)
 def label_index(knowledge: Knowledge) -> LabelIndex:
     """The index over all editions of a knowledge."""
-    meanings: dict[str, dict[str, list[Meaning]]] = {}
+    meanings: dict[str, Meanings] = {}
     tables: dict[str, set[str]] = defaultdict(set)
 
     def add(role: str, entry: Entry, edition: Edition, table: TableForm, block: str = "") -> None:
@@ -92,4 +136,5 @@ def label_index(knowledge: Knowledge) -> LabelIndex:
                 add("word", Entry("word", word), edition, table)
             if table.corner:
                 add("corner", Entry("corner", table.corner), edition, table)
-    return LabelIndex(meanings, {letters: frozenset(keys) for letters, keys in tables.items()})
+    labels = {key: TableLabels.of(known) for key, known in meanings.items()}
+    return LabelIndex(labels, {letters: frozenset(keys) for letters, keys in tables.items()})

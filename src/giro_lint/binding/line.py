@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from giro_lint.binding.labels import label_core, squeeze
 from giro_lint.binding.rows import Draft, Row
 from giro_lint.grammar.numbers import parse_cell
+from giro_lint.model.form import TableForm
 from giro_lint.model.values import CellState
 
 
 def bind_line(draft: Draft) -> None:
     """Check the headers against the form, then bind the one row of figures."""
-    names = [(row.key, column.key) for row in draft.form.blocks[0].rows for column in draft.form.blocks[0].columns]
+    block = draft.form.blocks[0]
+    columns = [column.key for column in block.columns]
+    due = len(block.rows) * len(columns)
     data: list[Row] = []
     header: list[Row] = []
     for typed in draft.rows:
         (data if _is_data(draft, typed) else header).append(typed)
-    chosen = next((row for row in data if len(_figures(row, len(names))) == len(names)), data[0] if data else None)
-    figures = _figures(chosen, len(names)) if chosen else []
+    chosen = next((row for row in data if len(_figures(row, due)) == due), data[0] if data else None)
+    figures = _figures(chosen, due) if chosen else []
     _header(draft, header, labelled=bool(figures) and figures[0] > 0)
-    if chosen is None or len(figures) != len(names):
+    if chosen is None or len(figures) != due:
         place = chosen.span(0) if chosen else draft.place
-        draft.note("cells-missing", place, "", found=len(figures), expected=len(names))
+        draft.note("cells-missing", place, "", found=len(figures), expected=due)
         return
-    for (row, column), position in zip(names, figures, strict=True):
-        draft.put(row, column, chosen, position)
-        draft.labels.setdefault(row, chosen.span(position))
-    others = [other for other in data if other is not chosen and len(_figures(other, len(names))) >= len(names) - 1]
+    for number, row in enumerate(block.rows):
+        positions = figures[number * len(columns) : (number + 1) * len(columns)]
+        draft.put(row.key, columns, chosen, positions)
+        draft.labels.setdefault(row.key, chosen.span(positions[0]))
+    others = [other for other in data if other is not chosen and len(_figures(other, due)) >= due - 1]
     if others:
         draft.note("row-extra", others[0].span(0), "", found=len(others) + 1)
 
 
+@lru_cache(maxsize=8)
+def _header_labels(form: TableForm) -> tuple[dict[str, str], frozenset[str]]:
+    """Keys of columns, rows and groups by the core of their labels, and the cores of rows and groups."""
+    block = form.blocks[0]
+    outer = [*block.rows, *form.groups]
+    known = {
+        label_core(label): entry.key for entry in (*block.columns, *outer) for label in (entry.label, *entry.aliases)
+    }
+    return known, frozenset(label_core(entry.label) for entry in outer)
+
+
 def _is_data(draft: Draft, row: Row) -> bool:
     """Whether a row holds figures (or as many blanks as the form has cells) and no header."""
-    if any(draft.index.find(text, draft.form.key, "row", "column", "group", "word") for text in row.cores if text):
+    known = draft.known
+    if any(text in part for text in row.labels for part in (known.rows, known.columns, known.groups, known.words)):
         return False
     cells = len(draft.form.blocks[0].rows) * len(draft.form.blocks[0].columns)
     states = [parse_cell(text).state for text in row.texts]
-    return any(state in {CellState.NUMBER, CellState.PLACEHOLDER} for state in states) or len(row.cells) in {
+    return any(state in {CellState.NUMBER, CellState.PLACEHOLDER} for state in states) or len(row.texts) in {
         cells,
         cells + 1,
     }
@@ -44,7 +62,7 @@ def _is_data(draft: Draft, row: Row) -> bool:
 
 def _figures(row: Row, due: int) -> list[int]:
     """Positions of the figures: a label in front and blanks that only pad are left out."""
-    positions = list(range(len(row.cells)))
+    positions = list(range(len(row.texts)))
     if positions and row.cores[0] and parse_cell(row.texts[0]).state is CellState.TEXT:
         positions = positions[1:]
     while len(positions) > due and row.blank(positions[-1]):
@@ -56,26 +74,22 @@ def _figures(row: Row, due: int) -> list[int]:
 
 def _header(draft: Draft, header: list[Row], *, labelled: bool) -> None:
     """Compare the header labels with the form's; one column of labels in front is passed over."""
-    block = draft.form.blocks[0]
-    groups = [*block.rows, *draft.form.groups]
-    known = {
-        label_core(label): entry.key for entry in (*block.columns, *groups) for label in (entry.label, *entry.aliases)
-    }
-    outer_labels = {label_core(entry.label) for entry in groups}
+    known, outer_labels = _header_labels(draft.form)
     found: list[str] = []
     outer: list[str] = []
     wrong: list[tuple[Row, int]] = []
-    above: list[str] = []
+    above: tuple[str, ...] = ()
     for row in header:
-        if not any(text in known for text in row.cores):
+        if not any(text in known for text in row.labels):
             continue  # a title
-        merged = [len(above) == len(row.cores) and text == above[i] for i, text in enumerate(row.cores)]
+        aligned = len(above) == len(row.cores)
+        merged = [aligned and text == above[i] for i, text in enumerate(row.cores)]
         above = row.cores
         for position, text in enumerate(row.cores):
             key = known.get(text)
             if not text or merged[position] or row.repeated(position) or (key is None and labelled and position == 0):
                 continue
-            if key is None and draft.index.part_of(text, draft.form.key):
+            if key is None and draft.known.part_of(text):
                 return  # a converter cut the labels
             if key is None:
                 wrong.append((row, position))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import attrs
 
-from giro_lint.binding.header import EXTRA, find_columns, is_header, note_corner
-from giro_lint.binding.index import LabelIndex
+from giro_lint.binding.header import find_columns, is_header, note_corner
+from giro_lint.binding.index import TableLabels
 from giro_lint.binding.labels import closest, label_core, short_label, squeeze
-from giro_lint.binding.rows import Draft, Row, after_row
+from giro_lint.binding.rows import EXTRA, Draft, Row, after_row
 from giro_lint.grammar.numbers import parse_cell
 from giro_lint.model.form import Entry, TableForm
 from giro_lint.model.source import Span
@@ -54,39 +54,33 @@ def bind_matrix(draft: Draft) -> None:
 
 
 @lru_cache(maxsize=16)
-def _known_rows(index: LabelIndex, form: TableForm) -> Mapping[str, Entry]:
+def _known_rows(labels: TableLabels, form: TableForm) -> Mapping[str, Entry]:
     """Rows of the form in force, then those that only other editions have, by key."""
     rows = {entry.key: entry for block in form.blocks for entry in block.rows}
-    for meanings in index.meanings[form.key].values():
-        for m in meanings:
-            if m.role == "row":
-                rows.setdefault(m.entry.key, m.entry)
+    for meanings in labels.rows.values():
+        for meaning in meanings:
+            rows.setdefault(meaning.entry.key, meaning.entry)
     return rows
 
 
 def _is_data(draft: Draft, row: Row) -> bool:
     """Whether a row has a row label of this table that is no column label, or nothing but figures."""
-    if any(
-        draft.index.find(text, draft.form.key, "row") and not draft.index.find(text, draft.form.key, "column")
-        for text in row.cores
-        if text
-    ):
+    known = draft.known
+    if any(text in known.rows and text not in known.columns for text in row.labels):
         return True
-    return len(row.figures) >= _FIGURES and not any(
-        draft.index.find(text, draft.form.key, "column", "word") for text in row.cores if text
-    )
+    return len(row.figures) >= _FIGURES and not any(text in known.columns or text in known.words for text in row.labels)
 
 
 def _labelled(draft: Draft, rows: list[Row]) -> list[_Data]:
     """The rows of figures with the keys that their labels tell; headers that a page break repeated are left out."""
-    known = _known_rows(draft.index, draft.form)
+    known = _known_rows(draft.known, draft.form)
     found: list[_Data] = []
     last: str | None = None
     for row in rows:
         if is_header(draft, row):
             continue
         key, first = _label(draft, row, known)
-        if key or (first < len(row.cells) and not all(row.blank(i) for i in range(first, len(row.cells)))):
+        if key or not row.all_blank(first):
             found.append(_Data(row, key, first, last))
         last = key or last
     return found
@@ -111,17 +105,18 @@ def _label(draft: Draft, row: Row, known: Mapping[str, Entry]) -> tuple[str | No
     """Key of a row, or None, and the position at which its figures begin."""
     key: str | None = None
     group: tuple[str, int] | None = None
+    known_rows, known_groups, cores = draft.known.rows, draft.known.groups, row.cores
     position = 0
-    while position < len(row.cells):
-        text = row.cores[position]
+    while position < len(cores):
+        text = cores[position]
         if not text:
             if key or not row.blank(position):
                 break
         elif parse_cell(row.texts[position]).state is CellState.PLACEHOLDER:
             break
         elif not row.repeated(position):
-            rows = draft.index.find(text, draft.form.key, "row")
-            groups = draft.index.find(text, draft.form.key, "group")
+            rows = known_rows.get(text)
+            groups = known_groups.get(text)
             if groups and not (rows and _figures_follow(row, position)):
                 group = groups[0].entry.key, position
                 draft.seen(groups[0].entry, groups[0].how, row, position, group[0])
@@ -135,22 +130,22 @@ def _label(draft: Draft, row: Row, known: Mapping[str, Entry]) -> tuple[str | No
                 if key is None:
                     if row.figures:
                         draft.note("row-extra", row.span(position), "", found=squeeze(row.texts[position]))
-                    return None, len(row.cells)
+                    return None, len(row.texts)
         position += 1
-    if key is None and group and not all(row.blank(i) for i in range(position, len(row.cells))):
+    if key is None and group and not row.all_blank(position):
         draft.note("group-figures", row.span(group[1]), group[0], found=squeeze(row.texts[group[1]]))
-        return None, len(row.cells)
+        return None, len(row.texts)
     return key, position
 
 
 def _figures_follow(row: Row, position: int) -> bool:
-    following = next((i for i in range(position + 1, len(row.cells)) if not row.repeated(i) and not row.blank(i)), None)
-    return position + 1 < len(row.cells) and (following is None or not row.cores[following])
+    following = next((i for i in range(position + 1, len(row.texts)) if not row.repeated(i) and not row.blank(i)), None)
+    return position + 1 < len(row.texts) and (following is None or not row.cores[following])
 
 
 def _labels_follow(draft: Draft, row: Row, position: int) -> bool:
     """Whether the label of the row comes further on: what stands here is a piece of a merged cell."""
-    return any(draft.index.find(text, draft.form.key, "row") for text in row.cores[position + 1 :] if text)
+    return any(text in draft.known.rows for text in row.cores[position + 1 :])
 
 
 def _guess(draft: Draft, row: Row, position: int, known: Mapping[str, Entry]) -> str | None:
@@ -177,9 +172,9 @@ def _row(draft: Draft, entry: Entry, how: str, row: Row, position: int) -> str:
 
 def _values(draft: Draft, row: Row, key: str, first: int, columns: list[str]) -> None:
     """Bind the figures of a row; blanks that only pad it are dropped, any other number of cells is noted."""
-    if (key, next(column for column in columns if column != EXTRA)) in draft.cells:
+    if key in draft.filled:
         return
-    positions = list(range(first, len(row.cells)))
+    positions: Sequence[int] = range(first, len(row.texts))
     if len(positions) > len(columns):
         positions = _unpadded(row, positions, len(columns))
     if len(positions) != len(columns):
@@ -193,12 +188,10 @@ def _values(draft: Draft, row: Row, key: str, first: int, columns: list[str]) ->
             row=squeeze(row.texts[first - 1]) if first else key,
         )
         return
-    for position, column in zip(positions, columns, strict=True):
-        if column != EXTRA:
-            draft.put(key, column, row, position)
+    draft.put(key, columns, row, positions)
 
 
-def _unpadded(row: Row, positions: list[int], due: int) -> list[int]:
+def _unpadded(row: Row, positions: Sequence[int], due: int) -> Sequence[int]:
     """The positions without blanks that pad the row: behind, in front, or between the figures."""
     filled = [i for i in positions if not row.blank(i)]
     while len(positions) > due and row.blank(positions[-1]):
@@ -232,11 +225,11 @@ def _adopt(draft: Draft, unlabelled: list[_Data], columns: list[str]) -> None:
 
 def _group_totals(draft: Draft) -> None:
     """A row of another edition beside the rows that took its place holds their total: it is noted, its figures are left out."""
-    known = _known_rows(draft.index, draft.form)
+    known = _known_rows(draft.known, draft.form)
     present = [known[key] for key in draft.labels if key in known and known[key].group]
+    divided = {entry.group for entry in present if entry.number.endswith(".")}
     for entry in present:
-        parts = [other for other in present if other.group == entry.group and other.number.endswith(".")]
-        if parts and not entry.number.endswith("."):
+        if entry.group in divided and not entry.number.endswith("."):
             span = draft.labels.pop(entry.key)
             draft.note("group-figures", span, entry.key, found=entry.number + entry.label)
             for key in [key for key in draft.cells if key[0] == entry.key]:
@@ -273,16 +266,16 @@ def _complete(draft: Draft, columns: list[str]) -> None:
 def _missing_rows(draft: Draft, place: Span) -> None:
     """One note for all rows that are missing; rows of another edition in their stead are another note."""
     own = [entry.key for entry in draft.form.blocks[0].rows]
-    known = _known_rows(draft.index, draft.form)
+    known = _known_rows(draft.known, draft.form)
     absent = [entry for entry in draft.form.blocks[0].rows if entry.key not in draft.labels]
     stray = [known[key] for key in draft.labels if key not in own and key in known]
     swapped = {entry.group for entry in stray if entry.group}
     if stray and swapped:
         other = [
-            m.edition.id
-            for found in draft.index.meanings[draft.form.key].values()
-            for m in found
-            if m.role == "row" and m.entry.key == stray[0].key
+            meaning.edition.id
+            for found in draft.known.rows.values()
+            for meaning in found
+            if meaning.entry.key == stray[0].key
         ]
         expected = "、".join(entry.label for entry in absent if entry.group in swapped)
         draft.note(

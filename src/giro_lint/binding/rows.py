@@ -1,23 +1,27 @@
-"""Typed rows as the table binders see them, and the table in the making. May import: model, labels, index, grammar.numbers."""
+"""Typed rows as the table binders see them, and the table in the making. May import: model, labels, index, grammar."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import attrs
 
-from giro_lint.binding.index import LabelIndex
+from giro_lint.binding.index import TableLabels
 from giro_lint.binding.labels import label_core, number_of, ordinal_of, squeeze
 from giro_lint.grammar.numbers import parse_cell
+from giro_lint.grammar.structure import LONGEST_REMEMBERED
 from giro_lint.model.document import Cell, GridRow, Note, Table
 from giro_lint.model.form import Edition, Entry, TableForm
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState, CellValue
 
 _HALF_WIDTH = frozenset("():,")
-_REMARK = re.compile(r"\s*[（(][^（）()]*[）)]\s*\Z")
+EXTRA = "?"
+"""What the key of a column begins with that no edition has."""
+_LINE_ENDS = frozenset("\r\n")
+_CLOSING = frozenset("）)")
 
 SHAPE = frozenset({
     "block-missing", "cells-missing", "column-extra", "column-missing", "column-order", "corner-altered", "corner-missing",
@@ -27,6 +31,62 @@ SHAPE = frozenset({
 """Kinds of note that say nothing where a converter broke the table up."""
 
 
+@attrs.frozen(eq=False, repr=False)
+class _Reading:
+    """What the cells of a row say, wherever the row stands; rows of the same cells share one.
+
+    Args:
+        cores: the cores of labels, empty for figures and blanks.
+        labels: the cores that are not empty.
+        values: what the cells without a label hold, None for labels.
+        figures: positions of the cells that hold a figure.
+        blank: whether a cell holds nothing that can be seen.
+        visible: bounds of the visible text in each cell, all of it where it is blank.
+
+    """
+
+    cores: tuple[str, ...]
+    labels: tuple[str, ...]
+    values: tuple[CellValue | None, ...]
+    figures: tuple[int, ...]
+    blank: tuple[bool, ...]
+    visible: tuple[tuple[int, int], ...]
+
+
+def _read(texts: tuple[str, ...]) -> _Reading:
+    cores = tuple(map(label_core, texts))
+    plain = [None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True)]
+    return _Reading(
+        cores,
+        tuple(filter(None, cores)),
+        tuple(value and _with_remark(text, value) for value, text in zip(plain, texts, strict=True)),
+        tuple(i for i, value in enumerate(plain) if value and value.state is CellState.NUMBER),
+        tuple(value is not None and value.state is CellState.BLANK for value in plain),
+        tuple(map(_visible, texts)),
+    )
+
+
+_remembered = lru_cache(maxsize=2048)(_read)
+
+
+def _with_remark(text: str, value: CellValue) -> CellValue:
+    """What a cell holds; a figure with a remark in brackets behind it is that figure, with the flag ``noted``."""
+    if value.state is not CellState.TEXT:
+        return value
+    bare = text.rstrip()
+    opening = max(bare.rfind("（"), bare.rfind("("))
+    if opening < 0 or bare[-1] not in _CLOSING or not _CLOSING.isdisjoint(bare[opening:-1]):
+        return value
+    figure = parse_cell(bare[:opening].rstrip())
+    return attrs.evolve(figure, flags=figure.flags | {"noted"}) if figure.state is CellState.NUMBER else value
+
+
+def _visible(text: str) -> tuple[int, int]:
+    bare = text.strip()
+    begin = text.index(bare) if bare else 0
+    return begin, begin + len(bare or text)
+
+
 @attrs.define(eq=False, repr=False)
 class Row:
     """A typed row.
@@ -34,33 +94,47 @@ class Row:
     Args:
         start: offset of its first cell.
         end: offset behind it.
-        cells: offsets of its cells.
+        bounds: bounds of its cells, counted from its start.
         texts: their texts.
         cores: the cores of their labels, empty for figures and blanks.
+        labels: the cores that are not empty.
         figures: positions of the cells that hold a figure.
+        reading: what else the cells say.
 
     """
 
     start: int
     end: int
-    cells: list[tuple[int, int]]
-    texts: list[str]
-    cores: list[str]
-    figures: list[int]
+    bounds: tuple[tuple[int, int], ...]
+    texts: tuple[str, ...]
+    cores: tuple[str, ...]
+    labels: tuple[str, ...]
+    figures: tuple[int, ...]
+    reading: _Reading
 
     @classmethod
-    def read(cls, text: str, row: GridRow) -> Row:
+    def read(cls, row: GridRow) -> Row:
         """The row with its texts and cores."""
-        texts = [text[start:end] for start, end in row.cells]
-        cores = [label_core(piece) for piece in texts]
-        figures = [
-            i for i, piece in enumerate(texts) if piece and not cores[i] and parse_cell(piece).state is CellState.NUMBER
-        ]
-        return cls(row.start, row.end, row.cells, texts, cores, figures)
+        texts = row.typed.texts
+        reading = (_remembered if row.end - row.start <= LONGEST_REMEMBERED else _read)(texts)
+        return cls(
+            row.start,
+            row.end,
+            row.typed.bounds,
+            texts,
+            reading.cores,
+            reading.labels,
+            reading.figures,
+            reading,
+        )
 
     def blank(self, position: int) -> bool:
         """Whether a cell holds nothing that can be seen."""
-        return not self.cores[position] and parse_cell(self.texts[position]).state is CellState.BLANK
+        return self.reading.blank[position]
+
+    def all_blank(self, first: int) -> bool:
+        """Whether all cells from a position on hold nothing that can be seen."""
+        return False not in self.reading.blank[first:]
 
     def repeated(self, position: int) -> bool:
         """Whether a cell repeats the label before it, as a merged cell does that was taken apart."""
@@ -68,12 +142,9 @@ class Row:
 
     def span(self, position: int) -> Span:
         """The visible text of a cell, or its whole stretch when it is blank."""
-        start, end = self.cells[position]
-        piece = self.texts[position]
-        if piece and not (piece[0].isspace() or piece[-1].isspace()):
-            return Span(start, end)
-        lead = len(piece) - len(piece.lstrip())
-        return Span(start + lead, start + len(piece.rstrip())) if piece.strip() else Span(start, end)
+        start = self.start + self.bounds[position][0]
+        begin, end = self.reading.visible[position]
+        return Span(start + begin, start + end)
 
 
 @attrs.define(eq=False, repr=False)
@@ -90,13 +161,11 @@ class Typed:
     broken: bool = False
 
 
-def cell_value(text: str) -> CellValue:
-    """What a cell holds; a figure with a remark in brackets behind it is that figure, with the flag ``noted``."""
-    value = parse_cell(text)
-    if value.state is not CellState.TEXT or not (remark := _REMARK.search(text)):
-        return value
-    figure = parse_cell(text[: remark.start()])
-    return attrs.evolve(figure, flags=figure.flags | {"noted"}) if figure.state is CellState.NUMBER else value
+@lru_cache(maxsize=1024)
+def _typography(label: str) -> tuple[bool, bool, str]:
+    """Whether a label has half-width marks, whether it is broken over lines, and its number as written."""
+    broken = not _LINE_ENDS.isdisjoint(label.strip())
+    return not _HALF_WIDTH.isdisjoint(label), broken, number_of(label)
 
 
 @attrs.define(eq=False, repr=False)
@@ -106,20 +175,25 @@ class Draft:
     Args:
         form: the form it is bound to.
         edition: the edition of that form.
-        index: the labels of all editions.
+        known: the labels of the table in all editions.
         rows: the typed rows that belong to it.
         section: key of the section it stands in, or None.
         broken: as in `Typed`.
+        cells: the cells bound so far.
+        filled: keys of their rows.
+        labels: label spans of the rows found.
+        columns: label spans of the columns found.
 
     """
 
     form: TableForm
     edition: Edition
-    index: LabelIndex
+    known: TableLabels
     rows: list[Row]
     section: str | None
     broken: bool = False
     cells: dict[tuple[str, str], Cell] = attrs.field(factory=dict)
+    filled: set[str] = attrs.field(factory=set)
     labels: dict[str, Span] = attrs.field(factory=dict)
     columns: dict[str, Span] = attrs.field(factory=dict)
     notes: list[Note] = attrs.field(factory=list)
@@ -138,27 +212,29 @@ class Draft:
         address = f"{self.form.key}/{anchor}" if anchor else self.form.key
         self.notes.append(Note(kind, span.start, span.end, address, data))
 
-    def put(self, row: str, column: str, typed: Row, position: int) -> None:
-        """Bind a typed cell to its row and column."""
-        start, end = typed.cells[position]
-        text = typed.texts[position]
-        self.cells[row, column] = Cell(start, end, text, cell_value(text))
+    def put(self, row: str, columns: Iterable[str], typed: Row, positions: Iterable[int]) -> None:
+        """Bind typed cells to the columns of a row; a column that no edition has (``?``) is left out."""
+        self.filled.add(row)
+        cells, start, reading = self.cells, typed.start, typed.reading
+        for column, position in zip(columns, positions, strict=True):
+            if column[0] != EXTRA:
+                begin, end = typed.bounds[position]
+                text = typed.texts[position]
+                value = reading.values[position] or _with_remark(text, parse_cell(text))
+                cells[row, column] = Cell(start + begin, start + end, text, value)
 
     def seen(self, entry: Entry, how: str, typed: Row, position: int, anchor: str) -> None:
         """Look at the typography of a label that was recognised."""
         text = typed.texts[position]
+        half_width, broken, written = _typography(text)
         if how == "close":
             expected = entry.number + entry.label
             self.note("label-damaged", typed.span(position), anchor, found=squeeze(text), expected=expected)
-        if not _HALF_WIDTH.isdisjoint(text):
+        if half_width:
             self.half_width.append(typed.span(position))
-        broken = ("\n" in text or "\r" in text) and not {"\n", "\r"}.isdisjoint(text.strip())
         if broken and not entry.number and any(entry in block.columns for block in self.form.blocks):
             self.breaks.append(typed.span(position))
-        if entry.number:
-            written = number_of(text)
-            if written == entry.number:
-                return
+        if entry.number and written != entry.number:
             if ordinal_of(written) != ordinal_of(entry.number):
                 self.numbers.setdefault(entry.key, (typed.span(position), written, entry.number))
             elif entry.number.endswith(".") and written.endswith("、"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from itertools import pairwise
 
 import attrs
@@ -184,14 +184,16 @@ def _recognise(candidates: list[_Candidate], wordings: Wordings, edition: Editio
         if candidate.entry is None and not candidate.aspect and entry is not None and entry.key not in taken:
             candidate.entry, candidate.wording = entry, how
             taken.add(entry.key)
+    extents = _extents(candidates)
     for candidate in candidates:
         if candidate.entry is None and not candidate.aspect and len(taken) < len(wordings.due):
             key = _close(candidate.text, wordings, taken)
             entry = next((e for e in edition.sections if e.key == key), None)
-            if entry is not None and _in_place(candidate, entry, candidates, edition):
+            if entry is not None and _in_place(candidate, entry, extents, edition):
                 candidate.entry, candidate.wording = entry, "close"
+                extents[entry.key] = candidate.position, candidate.position
                 taken.add(entry.key)
-    _by_place(candidates, wordings, edition)
+    _by_place(candidates, wordings, edition, extents)
 
 
 def _unname_restarts(candidates: list[_Candidate]) -> None:
@@ -226,18 +228,30 @@ def _aspects(candidates: list[_Candidate], vocabulary: Vocabulary) -> None:
             candidate.aspect = aspect.key
 
 
-def _in_place(candidate: _Candidate, entry: Entry, candidates: list[_Candidate], edition: Edition) -> bool:
+def _extents(candidates: list[_Candidate]) -> dict[str, tuple[int, int]]:
+    """The first and the last position of each section."""
+    extents: dict[str, tuple[int, int]] = {}
+    for candidate in candidates:
+        if candidate.entry:
+            first, _ = extents.get(candidate.entry.key, (candidate.position, 0))
+            extents[candidate.entry.key] = first, candidate.position
+    return extents
+
+
+def _in_place(candidate: _Candidate, entry: Entry, extents: Mapping[str, tuple[int, int]], edition: Edition) -> bool:
     """Whether a candidate stands between the sections that come before and after an entry, one of which is there."""
     order = [e.key for e in edition.sections]
     rank = order.index(entry.key)
-    before = [c.position for c in candidates if c.entry and order.index(c.entry.key) < rank]
-    after = [c.position for c in candidates if c.entry and order.index(c.entry.key) > rank]
+    before = [extents[key][1] for key in order[:rank] if key in extents]
+    after = [extents[key][0] for key in order[rank + 1 :] if key in extents]
     return bool(before or after) and max(before, default=-1) < candidate.position < min(
         after, default=candidate.position + 1
     )
 
 
-def _by_place(candidates: list[_Candidate], wordings: Wordings, edition: Edition) -> None:
+def _by_place(
+    candidates: list[_Candidate], wordings: Wordings, edition: Edition, extents: dict[str, tuple[int, int]]
+) -> None:
     """A heading in other words, standing where a missing section should, with its number and some of its words."""
     for entry in edition.sections:
         if any(candidate.entry is entry for candidate in candidates):
@@ -251,8 +265,9 @@ def _by_place(candidates: list[_Candidate], wordings: Wordings, edition: Edition
                 and line.ordinal == chinese_numeral(entry.number)
             )
             pairs = {a + b for a, b in pairwise(candidate.text)}
-            if fits and pairs & wordings.telling[entry.key] and _in_place(candidate, entry, candidates, edition):
+            if fits and pairs & wordings.telling[entry.key] and _in_place(candidate, entry, extents, edition):
                 candidate.entry, candidate.wording = entry, "place"
+                extents[entry.key] = candidate.position, candidate.position
                 break
 
 
@@ -290,10 +305,10 @@ def without_lost_table(text: str, blocks: list[Block], forms: list[TableForm]) -
         The blocks that are no such cells; all of them where there is a typed table.
 
     """
-    labels = {core(entry.label) for form in forms for part in form.blocks for entry in (*part.rows, *part.columns)}
     lines = [block for block in blocks if isinstance(block, Line)]
-    if not labels or len(lines) < len(blocks):
+    if not forms or len(lines) < len(blocks):
         return blocks
+    labels = {core(entry.label) for form in forms for part in form.blocks for entry in (*part.rows, *part.columns)}
     words = [core(text[line.start : line.end]) for line in lines]
     whole = [sum(label in each for label in labels) >= _LABELS for each in words]
     if sum(each in labels for each in words) < _LABELS and not any(whole):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
-from giro_lint.binding.index import LabelIndex, label_index
+from giro_lint.binding.index import LabelIndex, TableLabels, label_index
 from giro_lint.binding.labels import label_core
 from giro_lint.binding.line import bind_line
 from giro_lint.binding.matrix import bind_matrix
@@ -20,7 +21,6 @@ _EVIDENCE = 3
 _AROUND = 400
 """How far above a table its rows may have been left as plain lines, in code points."""
 _FRAGMENT = 6
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str, Typed]:
@@ -39,38 +39,38 @@ def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str,
     lines = _line_widths(knowledge)
     gathered: dict[str, list[list[Row]]] = {}
     for grid in grids:
-        for key, rows in _segments(index, lines, [Row.read(text, row) for row in grid.rows]):
+        for key, rows in _segments(index, lines, [Row.read(row) for row in grid.rows]):
             gathered.setdefault(key, []).append(rows)
     found: dict[str, Typed] = {}
     for key, segments in gathered.items():
-        rows = [row for segment in _own(index, knowledge, key, segments) for row in segment]
-        words = {text for row in rows for text in row.cores if key in index.tables.get(text, ())}
+        labels = index.of[key]
+        rows = [row for segment in _own(labels, knowledge, key, segments) for row in segment]
+        words = labels.meanings.keys() & set().union(*[row.labels for row in rows])
         if len(words) >= _EVIDENCE or any(_is_line_of(row, lines) == key for row in rows):
-            found[key] = Typed(rows, _broken(text, rows, key, index))
+            found[key] = Typed(rows, _broken(text, rows, labels))
     return found
 
 
-def _own(index: LabelIndex, knowledge: Knowledge, table: str, segments: list[list[Row]]) -> list[list[Row]]:
+def _own(known: TableLabels, knowledge: Knowledge, table: str, segments: list[list[Row]]) -> list[list[Row]]:
     """The pieces of a table without other tables of the report that use some of its labels.
 
     A piece without any header whose rows stand in a piece with headers too, is no part of it; nor is, of a table with one set of
     columns, a piece with some headers and fewer figures below them than it has columns.
     """
+    if len(segments) == 1:
+        return segments
     forms = [edition.tables[table] for edition in knowledge.editions if table in edition.tables]
     widest = max(len(block.columns) if form.layout == "matrix" else 0 for form in forms for block in form.blocks)
-    labels = [
-        {m.entry.key for row in rows for text in row.cores for m in index.find(text, table, "row")} for rows in segments
-    ]
-    headed = [
-        any(index.find(text, table, "column", "word", "block") for row in rows for text in row.cores)
-        for rows in segments
-    ]
+    texts: list[set[str]] = [set().union(*[row.labels for row in rows]) for rows in segments]
+    labels = [{m.entry.key for text in words for m in known.rows.get(text, ())} for words in texts]
+    heads = {*known.columns, *known.words, *known.blocks}
+    headed = [not heads.isdisjoint(words) for words in texts]
     told: set[str] = set().union(*(found for found, sure in zip(labels, headed, strict=True) if sure))
     kept = []
     for i, rows in enumerate(segments):
         figures = max((len(row.figures) for row in rows), default=0)
         copied = bool(labels[i]) and not headed[i] and labels[i] <= told
-        small = len(segments) > 1 and headed[i] and len(labels[i]) < _EVIDENCE and 0 < figures < widest
+        small = headed[i] and len(labels[i]) < _EVIDENCE and 0 < figures < widest
         if not copied and not small:
             kept.append(rows)
     return kept
@@ -84,7 +84,7 @@ def _line_widths(knowledge: Knowledge) -> dict[int, str]:
 
 def _is_line_of(row: Row, lines: dict[int, str]) -> str:
     """The table of one row of figures that a row without labels can only be, or empty."""
-    return lines.get(len(row.cells), "") if len(row.figures) == len(row.cells) else ""
+    return lines.get(len(row.texts), "") if len(row.figures) == len(row.texts) else ""
 
 
 def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list[tuple[str, list[Row]]]:
@@ -92,18 +92,17 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
     segments: list[tuple[str, list[Row]]] = []
     waiting: list[Row] = []
     for row in rows:
-        tables = [index.tables[text] for text in row.cores if text in index.tables]
         here = segments[-1][0] if segments else ""
-        told = frozenset.intersection(*tables) if tables else frozenset()
-        line = _is_line_of(row, lines)
+        line = "" if row.labels else _is_line_of(row, lines)
         if line and line != here:
             segments.append((line, [*waiting, *_headers(index, segments), row]))
             waiting = []
             continue
-        if not tables or here in told:
+        tables = [index.tables[text] for text in row.labels if text in index.tables]
+        if not tables or here in frozenset.intersection(*tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue
-        counts = {key: sum(key in found for found in tables) for found in tables for key in found}
+        counts = Counter(key for found in tables for key in found)
         best = max(counts.values())
         keys = sorted(key for key, count in counts.items() if count == best)
         if here in keys:
@@ -119,32 +118,32 @@ def _headers(index: LabelIndex, segments: list[tuple[str, list[Row]]]) -> list[R
     if not segments:
         return []
     table, rows = segments[-1]
+    known = index.of[table]
     taken: list[Row] = []
     while rows and not rows[-1].figures:
-        if any(index.find(text, table, "row") and not index.find(text, table, "column") for text in rows[-1].cores):
+        if any(text in known.rows and text not in known.columns for text in rows[-1].labels):
             break
-        taken.insert(0, rows.pop())
+        taken.append(rows.pop())
     if not rows:
         segments.pop()
-    return taken
+    return taken[::-1]
 
 
-def _broken(text: str, rows: Sequence[Row], table: str, index: LabelIndex) -> bool:
+def _broken(text: str, rows: Sequence[Row], known: TableLabels) -> bool:
     """Whether plain lines above or between the rows hold labels of the table with figures, or pieces of its labels."""
-    end = max(0, rows[0].start - _AROUND)
-    for row in rows:
-        for line in _LINE_END.split(text[end : row.start]):
-            if not line or line.startswith("\t"):  # blank, or a cell of the table before
-                continue
-            letters = label_core(line)
-            if index.row_with_figures(letters, table) or _is_fragment(letters, table, index):
+    first = rows[0].start
+    gaps = [(above.end, below.start) for above, below in pairwise(rows) if above.end < below.start]
+    for start, end in [(max(0, first - _AROUND), first), *gaps]:
+        lines = text[start:end].replace("\r", "\n").split("\n")
+        plain = [line for line in lines if line and line[0] != "\t"]  # neither blank nor a cell of the table before
+        for letters in map(label_core, plain):
+            if known.row_with_figures(letters) or _is_fragment(letters, known):
                 return True
-        end = max(end, row.end)
     return False
 
 
-def _is_fragment(letters: str, table: str, index: LabelIndex) -> bool:
-    return len(letters) >= _FRAGMENT and (bool(index.find(letters, table, "row")) or index.part_of(letters, table))
+def _is_fragment(letters: str, known: TableLabels) -> bool:
+    return len(letters) >= _FRAGMENT and (letters in known.rows or known.part_of(letters))
 
 
 def bind_tables(
@@ -166,7 +165,7 @@ def bind_tables(
     tables: dict[str, Table] = {}
     used: Edition | None = None
     for key, found in typed.items():
-        draft = Draft(due.tables[key], due, index, found.rows, section_at(found.rows[0].start), found.broken)
+        draft = Draft(due.tables[key], due, index.of[key], found.rows, section_at(found.rows[0].start), found.broken)
         if draft.form.layout == "blocks":
             used = edition_used(found.rows, draft, knowledge.editions)
             if used is not None:

@@ -94,8 +94,7 @@ def _lines(text: str, blocks: list[Block], vocabulary: Vocabulary) -> list[_Tail
 def _last_words(text: str, start: int, end: int) -> tuple[int, int]:
     """What follows the last sentence of a line that does not end with one: a text that lost its line ends."""
     stop = text.rfind("。", start, end) + 1
-    rest = squeeze(text[stop:end])
-    return (stop, end) if stop and _FEW < len(rest) <= 2 * _NAME else (start, end)
+    return (stop, end) if stop and _FEW < len(squeeze(text[stop:end])) <= 2 * _NAME else (start, end)
 
 
 def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: Vocabulary) -> _Tail:

@@ -7,7 +7,7 @@ literal (年, the century of a year); only what looks like a date goes through t
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import pyparsing as pp
@@ -38,6 +38,9 @@ _CHINESE_YEAR = "[一二][〇○◯零OoＯ0０一二三四五六七八九]{3}"
 _YEAR = f"(?:{DIGIT}{{4}}|{_CHINESE_YEAR})"
 _SHORT_YEAR = f"{DIGIT}{{2}}"
 _YEAR_REACH = 4 + 5  # a year and the gap behind it
+_BEGINS = f"(?<!{DIGIT})(?<!{CHINESE_DIGIT})"
+_YEAR_BEFORE = rf"{_BEGINS}{_YEAR}{_BREAK}\Z"
+_ANY_YEAR_BEFORE = rf"{_BEGINS}(?:{_YEAR}|{_SHORT_YEAR}){_BREAK}\Z"
 _MONTH = f"(?:{_FIGURES}|{_CHINESE_DAY}|元)"
 _DAY = f"(?:{_FIGURES}|{_CHINESE_DAY})"
 _MONTH_MARK = f"{_BREAK}月{_BREAK}"
@@ -89,7 +92,7 @@ def find_dates(text: str) -> list[DateValue]:
     """
     spans = []
     for match in compiled(_FROM_YEAR_MARK).finditer(text):
-        start = _year_before(text, match.start(), f"(?:{_YEAR}|{_SHORT_YEAR})")
+        start = _year_before(text, match.start(), _ANY_YEAR_BEFORE)
         if start is not None:
             spans.append((start, match.end()))
     for century in _CENTURIES:
@@ -166,7 +169,7 @@ def find_years(text: str) -> list[tuple[int, int, int]]:
     """
     years = []
     for mark in compiled("年").finditer(text):
-        start = _year_before(text, mark.start(), _YEAR)
+        start = _year_before(text, mark.start(), _YEAR_BEFORE)
         year = None if start is None else _integer(text[start : mark.start()].strip(INVISIBLE))
         if start is not None and year is not None:
             years.append((year, start, mark.end()))
@@ -175,7 +178,6 @@ def find_years(text: str) -> list[tuple[int, int, int]]:
 
 def _year_before(text: str, mark: int, pattern: str) -> int | None:
     """Tell where the year begins whose 年 stands at an offset."""
-    pattern = rf"(?<!{DIGIT})(?<!{CHINESE_DIGIT}){pattern}{_BREAK}\Z"
     match = compiled(pattern).search(text, max(0, mark - _YEAR_REACH), mark)
     return match.start() if match else None
 
@@ -189,7 +191,16 @@ def _day_in_year(text: str, at: int, first: DateValue) -> DateValue | None:
 
 def _date(text: str, start: int, end: int, of_year: int | None = None) -> DateValue | None:
     """Read the date between two offsets; where it has no year of its own it is of the year given."""
-    parts = parts_of(text[start:end], _grammar())
+    date = _reading(text[start:end], of_year)
+    return date and DateValue(
+        date.year, date.month, date.day, start, end, date.style, date.valid, date.weekday, date.weekday_ok
+    )
+
+
+@lru_cache(maxsize=1024)
+def _reading(written: str, of_year: int | None) -> DateValue | None:
+    """Read a date, wherever it stands."""
+    parts = parts_of(written, _grammar())
     if not parts:
         return None
     year = _integer(parts["year"][0]) if "year" in parts else of_year
@@ -204,10 +215,10 @@ def _date(text: str, start: int, end: int, of_year: int | None = None) -> DateVa
     try:
         calendar = dt.date(2000 if year is None else year, month, day)  # 2000 has a 29 February
     except ValueError:
-        return DateValue(year, month, day, start, end, style, False, weekday, weekday_ok)
+        return DateValue(year, month, day, 0, len(written), style, False, weekday, weekday_ok)
     if weekday and year is not None:
         weekday_ok = _WEEKDAYS[calendar.weekday()] == weekday[-1].replace("天", "日")
-    return DateValue(year, month, day, start, end, style, True, weekday, weekday_ok)
+    return DateValue(year, month, day, 0, len(written), style, True, weekday, weekday_ok)
 
 
 def _integer(written: str) -> int | None:

@@ -5,6 +5,7 @@ The lexer is total and lossless: the tokens of any text, put together, are that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import pyparsing as pp
@@ -13,7 +14,7 @@ Token = tuple[str, int, int]
 """Code, start offset and end offset; the end includes the line end."""
 
 CODES = {
-    "R": "a table row whose cells are lines beginning with a TAB, with the blank lines behind it",
+    "R": "table rows whose cells are lines beginning with a TAB, each with the blank lines behind it",
     "b": "blank lines",
     "T": "a table row within one line, cells separated by TABs, likewise",
     "D": "the line below the header of a Markdown table, or the border of a drawn one",
@@ -42,26 +43,43 @@ _MARK = rf"{_SP}*+(?:\#{{1,6}}[ \t]++)?(?:\*\*)?{_SP}*+"
 _STOP = rf"(?!\t|{_SP}*+(?:[\r\n]|\Z|{_CHINESE}、|\d{{1,2}}、|\#))(?![^\r\n]{{0,60}}[|｜│。])"
 _WRAPPED = rf"(?:(?<![\d\s０-９\u200b\ufeff]){_NL}{_STOP}[^\t\r\n]{{1,60}}(?=[\r\n]|\Z))*"
 _BRACKET = r"(?:(?:\r\n|\n|\r)(?=[（(])(?![（(][一二三四五六七八九十])[^\t\r\n。]{1,60}(?=[\r\n]|\Z))?"
-_CELL = rf"\t(?![^\t\r\n]{{12,}}。)[^\t\r\n]*+(?!\t){_WRAPPED}{_BRACKET}{_EOL}"
+# Most cells are one line with the next cell or a blank line below it: nothing can go on there.
+_PLAIN_CELL = r"\t[^\t\r\n。]*+\n(?=[\t\n])"
+_CELL = rf"(?:{_PLAIN_CELL}|\t(?![^\t\r\n]{{12,}}。)[^\t\r\n]*+(?!\t){_WRAPPED}{_BRACKET}{_EOL})"
+_RULE = r"|+:=\- \t─━═┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝"
 
-_PATTERNS = {
-    "R": rf"(?:{_CELL})+{_BLANKS}",
+ROW_END = rf"(?:\n|\r(?!\n))(?!\t)(?:{_SP}*+{_NL})+"
+"""Where one of the rows in a token ``R`` ends: the end of its last line (LF or CR) and the blank lines behind it."""
+
+_ROWS = 200
+"""So many rows are one token at most: what the expression keeps while it matches grows with them."""
+
+_TABLES = {
+    "R": rf"(?:(?:{_CELL})+{_BLANKS}){{1,{_ROWS}}}",
     "b": rf"(?:{_SP}*+{_NL})+|{_SP}++\Z",
-    "T": rf"(?![^\r\n]*。{_SP}*+[\r\n])[^\t\r\n]*+\t{_LINE}{_BLANKS}",
-    "D": rf"(?=[^\r\n]*[|+─━═])[|+:=\- \t─━═┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣╝]++{_EOL}{_BLANKS}",
-    "M": rf"(?:{_SP}*+[|｜│]|[^\r\n|｜│。]{{1,80}}[|｜│](?![^\r\n]*。)){_LINE}{_BLANKS}",
-    "H": rf"{_MARK}(?:第{_CHINESE}(?:部分|章|、)|{_CHINESE}{_SP}*+[、．.，,：:]){_LINE}",
-    "h": rf"{_MARK}[（(]{_SP}*+{_CHINESE}{_SP}*+[）)]{_LINE}",
-    "N": rf"{_MARK}[\d０-９]{{1,2}}{_SP}*+[、．.](?![\d０-９]){_LINE}",
-    "n": rf"{_MARK}(?:[（(]\d{{1,2}}[）)]|[①-⑳]){_LINE}",
+    "T": rf"(?=[^\t\r\n]*+\t)(?![^\r\n]*。{_SP}*+[\r\n])[^\t\r\n]*+\t{_LINE}{_BLANKS}",
+    "D": rf"(?=[{_RULE}])(?=[^\r\n]*[|+─━═])[{_RULE}]++{_EOL}{_BLANKS}",
+    "M": rf"(?:{_SP}*+[|｜│]|[^\r\n|｜│。]{{1,80}}+[|｜│](?![^\r\n]*。)){_LINE}{_BLANKS}",
+}
+_NUMBERED = {
+    "H": rf"(?:第{_CHINESE}(?:部分|章|、)|{_CHINESE}{_SP}*+[、．.，,：:]){_LINE}",
+    "h": rf"[（(]{_SP}*+{_CHINESE}{_SP}*+[）)]{_LINE}",
+    "N": rf"[\d０-９]{{1,2}}{_SP}*+[、．.](?![\d０-９]){_LINE}",
+    "n": rf"(?:[（(]\d{{1,2}}[）)]|[①-⑳]){_LINE}",
+}
+_LINES = {
     "S": rf"{_SP}*+\#{{1,6}}[ \t]{_LINE}",
     "P": rf"[^\r\n]++{_EOL}",
 }
 
 
+def _either(patterns: Mapping[str, str]) -> str:
+    return "|".join(f"(?P<{code}>{regex})" for code, regex in patterns.items())
+
+
 @cache
 def _grammar() -> pp.ParserElement:
-    pattern = "|".join(f"(?P<{code}>{regex})" for code, regex in _PATTERNS.items())
+    pattern = f"{_either(_TABLES)}|{_MARK}(?:{_either(_NUMBERED)})|{_either(_LINES)}"
     token = pp.Regex(pattern, as_match=True).leave_whitespace().set_name("token")
     return pp.ZeroOrMore(token).leave_whitespace().parse_with_tabs().streamline()
 

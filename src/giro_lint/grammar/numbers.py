@@ -108,8 +108,11 @@ def chinese_numeral(text: str) -> int | None:
         The number; None where the text is no such numeral or has more than 24 characters.
 
     """
-    if not 0 < len(text) <= _LONGEST:
-        return None
+    return _numeral(text) if 0 < len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _numeral(text: str) -> int | None:
     digits = [_DIGIT_VALUES.get(char, 0 if char in "0" + _LETTERS_O else -1) for char in text]
     if -1 in digits:
         return _with_units(text)

@@ -6,18 +6,19 @@ Because every token is one letter, a place in the code string is the index of a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
 import pyparsing as pp
 
-from giro_lint.grammar.lexer import SPACE, Token, tokenize
+from giro_lint.grammar.lexer import ROW_END, SPACE, Token, tokenize
 from giro_lint.grammar.numbers import chinese_numeral
-from giro_lint.model.document import Block, Grid, GridRow, Line
+from giro_lint.model.document import Block, Grid, GridRow, Line, RowText
 
-_LINE_END = re.compile(r"\r\n|\n|\r|\Z")
-_BLANK_LINES = re.compile(r"(?:(?:\r\n|\n|\r)[ \xa0\u2000-\u200b\u3000\ufeff]*+)+\Z")
+_ROW_END = re.compile(ROW_END)
 _BARS = re.compile(r"[|｜│]")
+_TABS = re.compile(r"\t")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBER = re.compile(
     r"(?P<lead>[^\S\r\n]*(?:#{1,6}[ \t]+)?(?:\*\*)?[^\S\r\n]*)"
@@ -26,21 +27,19 @@ _NUMBER = re.compile(
 )
 _ENDS = "。！？；：”）)!?;:"
 _WRAP, _WIDE = 20, 80
+_HEADING = 60
+"""Headings of so many characters are remembered."""
+LONGEST_REMEMBERED = 400
+"""Rows of so many characters are remembered by their text: headers and rows of zeros come again in every report."""
 
-
-_BLOCKS = {
-    "heading": "[HhNnS]",
-    "prose": "P+",
-    "table": "[RTMD]+",
-    "blank": "b",
-}
+# A part of a report: a heading, the prose below it, a table, blank lines; each may be absent, but not all of them.
+_PART = "(?=.)(?P<heading>[HhNnS])?(?P<prose>P+)?(?P<table>[RTMD]+)?b*"
 
 
 @cache
 def _grammar() -> pp.ParserElement:
-    """The structure of a report: headings, paragraphs, tables, blank lines between them."""
-    kinds = "|".join(f"(?P<{kind}>{codes})" for kind, codes in _BLOCKS.items())
-    return pp.ZeroOrMore(pp.Regex(kinds, as_match=True).leave_whitespace()).leave_whitespace().streamline()
+    """The structure of a report: part after part."""
+    return pp.ZeroOrMore(pp.Regex(_PART, as_match=True).leave_whitespace()).leave_whitespace().streamline()
 
 
 def parse_blocks(text: str) -> list[Block]:
@@ -56,13 +55,12 @@ def parse_blocks(text: str) -> list[Block]:
     tokens = tokenize(text)
     blocks: list[Block] = []
     for match in _grammar().parse_string("".join(code for code, _, _ in tokens)):
-        part = tokens[match.start() : match.end()]
-        if match.lastgroup == "table":
-            blocks += _table(text, part)
-        elif match.lastgroup == "heading":
-            blocks.append(_heading(text, part[0]))
-        elif match.lastgroup == "prose":
-            blocks += _paragraphs(text, part)
+        if match["heading"]:
+            blocks.append(_heading(text, tokens[match.start()]))
+        if match["prose"]:
+            blocks += _paragraphs(text, tokens[slice(*match.span("prose"))])
+        if match["table"]:
+            blocks += _table(text, tokens[slice(*match.span("table"))])
     return blocks
 
 
@@ -73,14 +71,23 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 def _heading(text: str, token: Token) -> Line:
     code, start, end = token
-    end = _trimmed(text, start, end)
-    match = _NUMBER.match(text, start, end)
+    piece = text[start:end]
+    length, number, separator, begin = (_remembered_heading if len(piece) <= _HEADING else _numbered)(piece)
+    return Line(start, start + length, code, number, _ordinal(number), separator, start + begin)
+
+
+def _numbered(line: str) -> tuple[int, str, str, int]:
+    """Of a heading, wherever it stands: its length without what ends the line, its number, what follows that, and where its text begins."""
+    bare = line.rstrip(SPACE)
+    match = _NUMBER.match(bare)
     number = match["number"] or "" if match else ""
     separator = match["separator"] if match and number else ""
-    text_start = match.end("separator" if number else "lead") if match else start
-    if text[end - 2 : end] == "**":
-        end -= 2
-    return Line(start, end, code, number, _ordinal(number), separator, min(text_start, end))
+    begin = match.end("separator" if number else "lead") if match else 0
+    length = len(bare.removesuffix("**"))
+    return length, number, separator, min(begin, length)
+
+
+_remembered_heading = lru_cache(maxsize=1024)(_numbered)
 
 
 @lru_cache(maxsize=512)
@@ -99,6 +106,8 @@ def _paragraphs(text: str, tokens: list[Token]) -> list[Block]:
     in such a line; a signature below an unfinished sentence stays apart.
     """
     lines = [(start, _trimmed(text, start, end)) for _, start, end in tokens]
+    if len(lines) == 1:
+        return [_paragraph(text, *lines[0])]
     blocks: list[Block] = []
     first = 0
     for number, (start, stop) in enumerate(lines):
@@ -116,7 +125,7 @@ def _paragraph(text: str, start: int, stop: int) -> Line:
 
 def _table(text: str, tokens: list[Token]) -> list[Block]:
     """A table, or paragraphs where single cells stand alone: lines that were indented with a TAB."""
-    rows = [GridRow(start, end, _cells(text, code, start, end)) for code, start, end in tokens if code not in "Db"]
+    rows = [row for token in tokens for row in _rows(text, *token)]
     if len(rows) <= 2:
         filled = [[cell for cell in row.cells if text[slice(*cell)].strip(SPACE)] for row in rows]
         if all(len(cells) <= 1 for cells in filled):
@@ -141,43 +150,51 @@ def _indented(text: str, line: int, start: int, end: int) -> Line:
     return Line(line, end, text_start=start)
 
 
-def _cells(text: str, code: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Offsets of the cells of a row, without line ends; bars and TABs are not part of a cell."""
-    if code == "R":
-        return _split_lines(text, start, end)
-    line_end = _LINE_END.search(text, start, end)
-    stop = line_end.start() if line_end else end
-    if code == "T":
-        bounds = [match.start() for match in re.finditer("\t", text[start:stop])]
-    else:
-        bounds = [match.start() for match in _BARS.finditer(text[start:stop])]
-    edges = [-1, *bounds, stop - start]
-    cells = [(start + a + 1, start + b) for a, b in pairwise(edges)]
-    if code == "M":
-        cells = cells[1:] if not text[slice(*cells[0])].strip(SPACE) else cells
-        cells = (
-            cells[:-1]
-            if cells and not text[slice(*cells[-1])].strip(SPACE) and text[stop - 1 : stop].strip() in "|｜│"
-            else cells
-        )
-    return [_without_padding(text, *cell) for cell in cells]
+def _rows(text: str, code: str, start: int, end: int) -> Iterator[GridRow]:
+    """The rows of a token; a border has none."""
+    if code == "D":
+        return
+    stops = [match.end() for match in _ROW_END.finditer(text, start, end)] if code == "R" else []
+    for stop in stops if stops and stops[-1] == end else [*stops, end]:
+        short = stop - start <= LONGEST_REMEMBERED
+        yield GridRow(start, stop, (_remembered_row if short else _row)(code, text[start:stop]))
+        start = stop
 
 
-def _split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Offsets of cells that begin with a TAB each."""
+def _row(code: str, row: str) -> RowText:
+    """The cells of a row by the code of its token."""
+    bounds = _cell_lines(row) if code == "R" else _cells_within_line(code, row)
+    return RowText(tuple(bounds), tuple([row[start:end] for start, end in bounds]))
+
+
+_remembered_row = lru_cache(maxsize=2048)(_row)
+
+
+def _cell_lines(row: str) -> list[tuple[int, int]]:
+    """Bounds of cells that begin with a TAB each, without line ends."""
+    blank = _ROW_END.search(row)
     cells: list[tuple[int, int]] = []
-    at, piece = start + 1, ""
-    for piece in text[start + 1 : end].split("\t"):
+    at = 1
+    for piece in row[1 : blank.start() if blank else None].split("\t"):
         cells.append((at, at + len(piece.rstrip("\r\n"))))
         at += len(piece) + 1
-    last, stop = cells[-1]
-    if text[stop - 1 : stop].isspace():  # blank lines behind the row may hold spaces
-        cells[-1] = (last, last + len(_BLANK_LINES.sub("", text[last:stop])))
     return cells
 
 
-def _without_padding(text: str, start: int, end: int) -> tuple[int, int]:
+def _cells_within_line(code: str, row: str) -> list[tuple[int, int]]:
+    """Bounds of cells between TABs or bars, which are not part of a cell."""
+    line = row.partition("\n")[0].partition("\r")[0]
+    bounds = [match.start() for match in (_TABS if code == "T" else _BARS).finditer(line)]
+    cells = [(a + 1, b) for a, b in pairwise([-1, *bounds, len(line)])]
+    if code == "M":
+        cells = cells[1:] if not line[slice(*cells[0])].strip(SPACE) else cells
+        closed = line[-1:].strip() in "|｜│"
+        cells = cells[:-1] if cells and closed and not line[slice(*cells[-1])].strip(SPACE) else cells
+    return [_without_padding(line, *cell) for cell in cells]
+
+
+def _without_padding(row: str, start: int, end: int) -> tuple[int, int]:
     """The cell without the ordinary spaces that bars are set off with."""
-    piece = text[start:end]
+    piece = row[start:end]
     begin = start + len(piece) - len(piece.lstrip(" "))
     return min(begin, end), max(min(begin, end), start + len(piece.rstrip(" ")))

@@ -45,13 +45,39 @@ class Line:
         return Span(min(self.text_start - len(self.number) - len(self.separator), self.end), self.end)
 
 
+@attrs.frozen(eq=False, repr=False)
+class RowText:
+    """What a typed row says, wherever it stands; rows of the same text share one.
+
+    Args:
+        bounds: start and end of each cell, counted from the start of the row.
+        texts: the text of each cell.
+
+    """
+
+    bounds: tuple[tuple[int, int], ...]
+    texts: tuple[str, ...]
+
+
 @attrs.define(eq=False, repr=False)
 class GridRow:
-    """A row of a table as typed: its cells are pairs of offsets."""
+    """A row of a table as typed.
+
+    Args:
+        start: offset of its first code point.
+        end: offset behind it and the blank lines below.
+        typed: its cells.
+
+    """
 
     start: int
     end: int
-    cells: list[tuple[int, int]]
+    typed: RowText
+
+    @property
+    def cells(self) -> list[tuple[int, int]]:
+        """Offsets of its cells."""
+        return [(self.start + begin, self.start + end) for begin, end in self.typed.bounds]
 
 
 @attrs.define(eq=False, repr=False)
