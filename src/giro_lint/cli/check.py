@@ -17,6 +17,7 @@ from giro_lint.model.report import Report
 from giro_lint.reporting.text import TextStyle, render_file, render_outcomes, render_statistics, render_summary
 from giro_lint.ruleset.rules import Ruleset
 
+_ENDINGS = ".txt .md .html .docx .pdf .doc .wps"
 _FORMATS = ("text", "json")
 _PATIENCE = 1.0
 _BAR = 24
@@ -42,7 +43,7 @@ def run_check(options: argparse.Namespace) -> int:
     names = list(options.paths) or ["."]
     files = [name for path in names for name in ([path] if path == "-" else find_files([path]))]
     if not files:
-        raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（.txt、.md） / no file to check (.txt, .md)")
+        raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（{_ENDINGS}） / no file to check ({_ENDINGS})")
     to_screen = ("text", "") in outputs
     style = TextStyle(options.lang, _colour(sys.stdout), source=not options.quiet)
     reports: list[Report] = []
