@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from giro_lint.model.errors import ReadError
 from giro_lint.reading.decode import decode
-from giro_lint.reading.text import read_source
+from giro_lint.reading.media import read_source
 
 TEXT = "云溪县商务局2020年政府信息公开工作年度报告\r\n一、总体情况\n\t0\n"
 
@@ -58,4 +58,4 @@ def test_the_ending_tells_the_medium():
     assert read_source(b"x", "a/b.md").media == "markdown"
     assert read_source(b"x", "a.b/c").media == "text"
     with pytest.raises(ReadError, match="media"):
-        read_source(b"x", "report.docx")
+        read_source(b"x", "report.xlsx")

@@ -15,7 +15,7 @@ from giro_lint.model.document import Document
 from giro_lint.model.errors import ConfigError, ReadError
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source
-from giro_lint.reading.text import MEDIA, read_source
+from giro_lint.reading.media import MEDIA, ending_of, read_source, source_of
 from giro_lint.ruleset.rules import Ruleset
 
 LARGEST = 64 * 1024 * 1024
@@ -51,7 +51,7 @@ def parse_text(text: str, *, path: str = "<text>", config: Config | None = None)
         The bound document.
 
     """
-    return document_of(Source(text, path), plan_for(None, config))
+    return document_of(source_of(text, path), plan_for(None, config))
 
 
 def lint_text(
@@ -78,9 +78,7 @@ def lint_text(
         ConfigError: for options that cannot be used.
 
     """
-    return run(
-        Source(text, path, MEDIA.get(os.path.splitext(path)[1].lower(), "text")), plan or plan_for(rules, config)
-    )
+    return run(source_of(text, path), plan or plan_for(rules, config))
 
 
 def lint_bytes(
@@ -179,7 +177,7 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
                 yield from (
                     os.path.join(folder, f)
                     for f in sorted(files)
-                    if os.path.splitext(f)[1].lower() in MEDIA and not f.startswith(".")
+                    if ending_of(f) in MEDIA and not f.startswith((".", "~$"))
                 )
         elif os.path.lexists(name):
             yield name

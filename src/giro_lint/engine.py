@@ -100,6 +100,7 @@ def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
         found, outcomes = list(_engine_findings(plan, stamp, refused)), list[Outcome]()
     else:
         found, outcomes = _run_rules(document, plan, stamp)
+    found += _remarks(source, plan, stamp)
     found.sort(key=lambda d: (d.span.start, d.span.end, d.rule))
     held: list[Suppressed] = []
     if plan.config.suppress or plan.config.baseline:
@@ -150,6 +151,15 @@ def _engine_findings(plan: Plan, stamp: _Stamp, events: Sequence[tuple[str, Find
     rules = {rule.options.event: rule for rule in plan.ruleset.rules if rule.kind == "engine"}
     for event, finding in events:
         yield stamp.diagnostic(rules[event], finding)
+
+
+def _remarks(source: Source, plan: Plan, stamp: _Stamp) -> Iterator[Diagnostic]:
+    """What the reader noticed, as far as the plan has rules for it."""
+    rules = {rule.options.event: rule for rule in plan.rules if rule.kind == "engine"}
+    for remark in source.remarks:
+        if remark.event in rules:
+            finding = Finding(remark.span, "file", remark.data, variant=remark.variant)
+            yield stamp.diagnostic(rules[remark.event], finding)
 
 
 def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diagnostic], list[Outcome]]:

@@ -97,8 +97,13 @@ def document_csv(document: Document) -> str:
 
 
 def document_text(document: Document) -> str:
-    """The report in the tab-cell layout: a cell is a line that begins with a TAB, an empty line ends a row."""
+    """The report in the tab-cell layout: a cell is a line that begins with a TAB, an empty line ends a row.
+
+    A text that a reader built is given as it is, because the positions of its diagnostics count in it.
+    """
     text = document.source.text
+    if document.source.media not in {"text", "markdown"}:
+        return text
     parts: list[str] = []
     front = [document.title] if document.title else []
     parts += [_lines(text[title.start : title.end]) for title in front]

@@ -29,13 +29,25 @@ def report_schema() -> dict[str, Any]:
         "data": {"type": "object", "additionalProperties": text},
         "range": {"$ref": "#/$defs/range"},
         "anchor": text,
+        "location": _object(
+            {
+                "page": _count(1),
+                "box": _list({"type": "number"}),
+                "table": _count(1),
+                "row": _count(1),
+                "cell": _count(1),
+                "paragraph": _count(1),
+                "text": text,
+            },
+            {"page", "box", "table", "row", "cell", "paragraph"},
+        ),
         "related": _list(related),
         "fix": fix,
         "basis": text,
         "url": text,
         "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
     }
-    optional = {"related", "fix"}
+    optional = {"location", "related", "fix"}
     outcomes = _object({name: _count(0) for name in ("passed", "failed", "skipped", "crashed")})
     outcome = _object(
         {

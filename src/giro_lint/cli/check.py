@@ -18,6 +18,7 @@ from giro_lint.model.report import Report
 from giro_lint.reporting.text import TextStyle, render_file, render_outcomes, render_statistics, render_summary
 from giro_lint.ruleset.rules import Ruleset
 
+_ENDINGS = ".txt .md .html .docx .pdf .doc .wps"
 _FORMATS = ("text", "json")
 _PATIENCE = 1.0
 _YOUNG = 20_000
@@ -51,7 +52,7 @@ def run_check(options: Any, *, alone: bool = False) -> int:
     names = list(options.paths) or ["."]
     files = [name for path in names for name in ([path] if path == "-" else find_files([path]))]
     if not files:
-        raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（.txt、.md） / no file to check (.txt, .md)")
+        raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（{_ENDINGS}） / no file to check ({_ENDINGS})")
     if alone:
         gc.freeze()
         gc.set_threshold(_YOUNG)

@@ -63,16 +63,17 @@ def run_rules(options: argparse.Namespace) -> int:
 
 def run_extract(options: argparse.Namespace) -> int:
     """Print a report as data."""
-    from giro_lint.api import parse_text
+    from giro_lint.api import plan_for
+    from giro_lint.engine import document_of
     from giro_lint.extract import document_csv, document_data, document_text
-    from giro_lint.reading.text import read_source
+    from giro_lint.reading.media import read_source
 
     try:
         data = sys.stdin.buffer.read() if options.path == "-" else _bytes(options.path)
         source = read_source(data, options.path)
     except ReadError as problem:
         raise GiroLintError(f"{options.path}: DOC000 {problem}") from None
-    document = parse_text(source.text, path=source.path)
+    document = document_of(source, plan_for())
     if options.format == "json":
         sys.stdout.write(json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -5,15 +5,16 @@ Lines and columns are 1-based, columns count code points, ends are exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from giro_lint._version import __version__
-from giro_lint.model.diagnostic import Diagnostic, Severity
+from giro_lint.model.diagnostic import Diagnostic, Edit, Severity
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source, Span
 
 SCHEMA = "giro-lint/report/1"
+_QUOTED = 80
 
 
 def reports_data(reports: Iterable[Report]) -> dict[str, Any]:
@@ -75,13 +76,14 @@ def diagnostic_data(source: Source, diagnostic: Diagnostic) -> dict[str, Any]:
         "range": range_data(source, diagnostic.span),
         "anchor": diagnostic.anchor,
     }
+    if location := location_data(source, diagnostic.span):
+        data["location"] = location
     if diagnostic.related:
         data["related"] = [
             {"path": other.path, "range": range_data(source, other.span), "message": other.message}
             for other in diagnostic.related
         ]
-    if diagnostic.fix:
-        edits = [{"range": range_data(source, edit.span), "text": edit.text} for edit in diagnostic.fix.edits]
+    if diagnostic.fix and (edits := edits_data(source, diagnostic.fix.edits)):
         data["fix"] = {
             "title": diagnostic.fix_title,
             "applicability": diagnostic.fix.applicability.value,
@@ -90,7 +92,24 @@ def diagnostic_data(source: Source, diagnostic: Diagnostic) -> dict[str, Any]:
     return {**data, "basis": diagnostic.basis, "url": diagnostic.url, "fingerprint": diagnostic.fingerprint}
 
 
+def edits_data(source: Source, edits: Sequence[Edit]) -> list[dict[str, Any]]:
+    """Edits in the file that the user opens; none when one of them cannot be made there."""
+    made = [source.opened_edit(edit.span, edit.text) for edit in edits]
+    if source.origin is not None and None in made:
+        return []
+    return [
+        {"range": range_data(source, edit.span), "text": new[1] if new else edit.text}
+        for edit, new in zip(edits, made, strict=True)
+    ]
+
+
+def location_data(source: Source, span: Span) -> dict[str, Any]:
+    """Where a span stands in a document without lines, and the text of its line there; empty for other media."""
+    location = source.location(span)
+    return {**location, "text": source.line_text(source.position(span.start)[0]).strip()[:_QUOTED]} if location else {}
+
+
 def range_data(source: Source, span: Span) -> dict[str, dict[str, int]]:
     """A span as lines and columns."""
-    start, end = source.position(span.start), source.position(span.end)
+    start, end = source.opened(span)
     return {"start": {"line": start[0], "column": start[1]}, "end": {"line": end[0], "column": end[1]}}

@@ -30,6 +30,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "skipped": "未适用",
         "crashed": "出错",
         "checked": "检查 {count} 处",
+        "page": "第 {} 页",
+        "table": "第 {} 个表",
+        "row": "第 {} 行",
+        "cell": "第 {} 格",
+        "paragraph": "第 {} 段",
+        "comma": "",
         "held": "另有 {count} 项按配置或基线不显示。",
     },
     "en": {
@@ -46,6 +52,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "skipped": "skipped",
         "crashed": "crashed",
         "checked": "{count} checked",
+        "page": "page {}",
+        "table": "table {}",
+        "row": "row {}",
+        "cell": "cell {}",
+        "paragraph": "paragraph {}",
+        "comma": ", ",
         "held": "{count} more held back by the configuration or the baseline.",
     },
 }
@@ -66,9 +78,11 @@ def render_file(report: Report, style: TextStyle) -> str:
 
 def _diagnostic(report: Report, diagnostic: Diagnostic, style: TextStyle) -> str:
     words = _WORDS[style.lang]
-    line, column = report.source.position(diagnostic.span.start)
+    (line, column), _ = report.source.opened(diagnostic.span)
     severity = _paint(words[diagnostic.severity.value], _COLOURS[diagnostic.severity], style)
-    place = _paint(f"{_visible(report.path)}:{line}:{column}", "1", style)
+    place = _paint(f"{_visible(report.path)}:{line}:{column}", "1", style) + _location(
+        report.source, diagnostic.span, words
+    )
     parts = [f"{place}: {severity} {diagnostic.rule} {_visible(diagnostic.message)}"]
     if style.source and report.source.text:
         parts += _excerpt(report.source, diagnostic.span, style, _COLOURS[diagnostic.severity])
@@ -81,8 +95,17 @@ def _diagnostic(report: Report, diagnostic: Diagnostic, style: TextStyle) -> str
     return "\n".join(parts) + "\n"
 
 
+def _location(source: Source, span: Span, words: Mapping[str, str]) -> str:
+    """Where a span stands in a document without lines, in brackets, or nothing."""
+    location = source.location(span) or {}
+    said = [
+        words[key].format(location[key]) for key in ("page", "table", "row", "cell", "paragraph") if key in location
+    ]
+    return f" ({words['comma'].join(said)})" if said else ""
+
+
 def _related(source: Source, other: Related, word: str) -> str:
-    line, column = source.position(other.span.start)
+    (line, column), _ = source.opened(other.span)
     return f"    = {word} {line}:{column} {_visible(other.message)}"
 
 
@@ -95,7 +118,7 @@ def _excerpt(source: Source, span: Span, style: TextStyle, colour: str) -> list[
     first = max(0, column - 1 - _WIDEST // 3)
     shown = text[first : first + _WIDEST]
     marked = text[max(first, column - 1) : min(first + _WIDEST, max(stop, column))]
-    gutter = str(line)
+    gutter = "" if source.origin else str(line)
     lead = _width(_visible(text[first : column - 1])) + (1 if first else 0)
     carets = "^" * max(1, _width(_visible(marked)))
     cut = ("…" if first else "") + _visible(shown) + ("…" if first + _WIDEST < len(text) else "")

@@ -1,0 +1,114 @@
+"""Which reader a file needs, told by its ending and its first bytes. May import: the readers of this package, model.
+
+Readers of media that need a library are imported when a file of theirs is met.
+"""
+
+from __future__ import annotations
+
+from giro_lint.model.errors import ReadError
+from giro_lint.model.source import Source
+
+MEDIA = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".pdf": "pdf",
+    ".doc": "office",
+    ".wps": "office",
+    ".odt": "office",
+    ".rtf": "office",
+}
+"""The medium of a file by its ending."""
+
+_REFUSED = frozenset({".xls", ".xlsx", ".et", ".ppt", ".pptx", ".ofd", ".ceb", ".zip", ".rar", ".7z", ".png", ".jpg"})
+_PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_SNIFFED = 1024
+
+
+def ending_of(path: str) -> str:
+    """The ending of a file's name in small letters, with its dot, or empty."""
+    dot = path.rfind(".")
+    return path[dot:].lower() if dot > max(path.rfind("/"), path.rfind("\\")) else ""
+
+
+def medium_of(path: str) -> str:
+    """The medium that a file's name tells; ``text`` for an unknown ending."""
+    return MEDIA.get(ending_of(path), "text")
+
+
+def read_source(data: bytes, path: str) -> Source:
+    """The source of a file.
+
+    Args:
+        data: its bytes.
+        path: its name; its ending tells the medium, unless the first bytes contradict it.
+
+    Returns:
+        The source.
+
+    Raises:
+        ReadError: for bytes that cannot be read; its reason is a key of the texts of rule DOC000.
+
+    """
+    ending = ending_of(path)
+    if ending in _REFUSED:
+        raise ReadError("media", ending)
+    medium = _medium(data, MEDIA.get(ending, "text"))
+    if medium == "html":
+        from giro_lint.reading.html import read_html_bytes
+
+        return read_html_bytes(data, path)
+    if medium == "docx":
+        from giro_lint.reading.docx import read_docx
+
+        return read_docx(data, path)
+    if medium == "pdf":
+        from giro_lint.reading.pdf import read_pdf
+
+        return read_pdf(data, path)
+    if medium == "office":
+        from giro_lint.reading.office import read_office
+
+        return read_office(data, path)
+    from giro_lint.reading.decode import decode
+
+    text, encoding = decode(data)
+    return Source(text, path, medium, encoding)
+
+
+def source_of(text: str, path: str) -> Source:
+    """The source of a text that is decoded already, such as the content of an editor's window.
+
+    Args:
+        text: the file's own text.
+        path: its name; its ending tells whether it is a web page.
+
+    """
+    medium = medium_of(path)
+    if medium == "html":
+        from giro_lint.reading.html import read_html
+
+        return read_html(text, path)
+    return Source(text, path, medium if medium == "markdown" else "text")
+
+
+def _medium(data: bytes, told: str) -> str:
+    """The medium by the first bytes where they leave no doubt, else the one told."""
+    if data.startswith(_PDF):
+        return "pdf"
+    if told in {"office", "docx"}:
+        if data.startswith(_ZIP):
+            return "office" if b"opendocument" in data[:_SNIFFED] else "docx"
+        if data.startswith((_OLE, _RTF)):
+            return "office"
+        head = data[:_SNIFFED].lower()
+        if b"<html" in head or b"<!doctype html" in head:
+            return "html"
+    return told
