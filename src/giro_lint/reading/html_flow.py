@@ -28,10 +28,10 @@ def write_body(page: Page, body: Body) -> Writer:
     """
     writer = Writer(page.text)
     flow = _Flow(page, body.left_out, writer)
-    if body.title >= 0:
-        flow.run(body.title + 1, page.nodes[body.title].last)
-    elif body.title_span:
-        writer.write(*body.title_span)
+    if body.title and body.title.span:
+        writer.write(*body.title.span)
+    elif body.title:
+        flow.run(body.title.at + 1, page.nodes[body.title.at].last)
     writer.new_line(blank=True)
     flow.run(body.at + 1, page.nodes[body.at].last)
     writer.new_line()
@@ -195,7 +195,8 @@ class _Flow:
             self._tables.pop()
             self._writer.new_line(blank=True)
         elif action == "group":
-            self._tables[-1:] and self._tables[-1].end_group()
+            for table in self._tables[-1:]:
+                table.end_group()
         elif action == "list":
             self._lists.pop()
         elif action == "line ends":

@@ -7,7 +7,9 @@ import re
 import attrs
 
 _DIGITS = "〇一二三四五六七八九"
-_NUMBERED = re.compile(r"\s*(?:&nbsp;|\s)*(?:[（(]?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[）)、.．]|第[一二三四五六七八九十]{1,3}|[①-⑳])")
+_NUMBERED = re.compile(
+    r"\s*(?:&nbsp;|\s)*(?:[（(]?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[）)、.．]|第[一二三四五六七八九十]{1,3}|[①-⑳])"
+)
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _BY_TYPE = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _CHINESE = frozenset({

@@ -1,4 +1,4 @@
-"""A page as its readers see it: what each element is, what is shown, and how much of what it holds. May import: html_tokens, html_tree, html_style.
+"""A page as its readers see it: what each element is, and how much of what it shows. May import: html_tokens, html_tree, html_style.
 
 The amounts are kept as running sums over the nodes in their order, so that those of any element are one subtraction.
 """
@@ -6,7 +6,9 @@ The amounts are kept as running sums over the nodes in their order, so that thos
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from giro_lint.reading.html_style import PLAIN, Look, Styles
 from giro_lint.reading.html_tokens import attributes, tokenize
@@ -26,12 +28,29 @@ _BY_TAG = {
     "table": "table", "tr": "tr", "caption": "block", "br": "br", "col": "none", "colgroup": "none",
     TEXT: "text", **dict.fromkeys(_HIDDEN, "none"),
 }  # fmt: skip
-_SPACES = re.compile(r"(?:[\s\u200b\ufeff]|&nbsp;?|&#160;|&#12288;|&e[mn]sp;)+")
+_SPACES = re.compile(r"[\s\u200b\ufeff]++|&(?:nbsp;?|#160;|#12288;|e[mn]sp;)")
 _STOPS = re.compile("[。！？]")
 _MARKS = re.compile("[，。；、：]")
 _XML = re.compile(r"\ufeff?\s*<\?xml\s")
 _HREF = re.compile(r"\bhref\b", re.IGNORECASE)
 _MOST_OF_IT = 0.5
+
+
+class Shown(NamedTuple):
+    """A line of a page.
+
+    Args:
+        words: its letters without white space, the first ones of many.
+        at: index of the text it begins with.
+        heading: whether it is a heading by its tag.
+        cell: whether it stands in a cell.
+
+    """
+
+    words: str
+    at: int
+    heading: bool
+    cell: bool
 
 
 class Page:
@@ -161,12 +180,45 @@ class Page:
         digits = re.match(r"\s*\+?(-?[0-9]{1,6})", self.text[slice(*values[name])])
         return int(digits[1]) if digits else default
 
+    def lines(self, first: int, last: int, left_out: frozenset[int], limit: int) -> Iterator[Shown]:
+        """The lines that nodes show.
+
+        Args:
+            first: index of the first node.
+            last: index behind the last one.
+            left_out: indices of elements that are passed over.
+            limit: so many letters of a line are given.
+
+        """
+        words, begun = "", -1
+        heading = cell = 0
+        at = first
+        while at < last:
+            node, kind = self.nodes[at], self.kinds[at]
+            if kind == "text":
+                piece = _SPACES.sub("", self.text[node.start : min(node.inner, node.start + 4 * limit)])
+                if piece and begun < 0:
+                    begun = at
+                if len(words) < limit:
+                    words += piece
+            elif kind not in {"inline", "none"}:
+                if begun >= 0:
+                    yield Shown(words[:limit], begun, begun < heading, begun < cell)
+                    words, begun = "", -1
+                heading = node.last if node.tag in HEADINGS else heading
+                cell = node.last if kind == "td" else cell
+            at = node.last if kind == "none" or at in left_out else at + 1
+        if begun >= 0:
+            yield Shown(words[:limit], begun, begun < heading, begun < cell)
+
     def shown_text(self, first: int, last: int, limit: int) -> str:
         """The letters that nodes show, without white space, up to a number of letters."""
         found: list[str] = []
         size = 0
         for at in range(first, last):
-            if self.kinds[at] == "text" and size < limit:
+            if size >= limit:
+                break
+            if self.kinds[at] == "text":
                 node = self.nodes[at]
                 found.append(_SPACES.sub("", self.text[node.start : node.inner])[:limit])
                 size += len(found[-1])

@@ -128,7 +128,13 @@ class Writer:
             begin, stop = self._length, self._length + len(shown)
             before = self.segments[-1] if self.segments else None
             copied = len(shown) == end - start
-            if copied and before and before[1] == begin and before[3] == start and before[1] - before[0] == before[3] - before[2]:
+            if (
+                copied
+                and before
+                and before[1] == begin
+                and before[3] == start
+                and before[1] - before[0] == before[3] - before[2]
+            ):
                 self.segments[-1] = (before[0], stop, before[2], end)
             else:
                 self.segments.append((begin, stop, start, end))

@@ -100,8 +100,10 @@ class _Tree:
     def __init__(self) -> None:
         self.nodes = [Node(ROOT, 0, 0, 0, 0)]
         self._open: list[int] = [0]
-        self._where: dict[str, list[int]] = {}
-        """Places in the stack of open elements, by tag."""
+        self._at: dict[str, int] = {}
+        """Place of the innermost open element in the stack, by tag."""
+        self._before: list[int] = [_NONE]
+        """What stood there before each open element."""
         self._special: list[int] = []
         self._fences: list[int] = []
 
@@ -113,11 +115,12 @@ class _Tree:
         place = len(self._open)
         self._open.append(len(self.nodes))
         self.nodes.append(Node(tag, start, inner, attributes, 0))
-        self._where.setdefault(tag, []).append(place)
+        self._before.append(self._at.get(tag, _NONE))
+        self._at[tag] = place
         if tag in _SPECIAL:
             self._special.append(place)
-        if tag in _FENCES:
-            self._fences.append(place)
+            if tag in _FENCES:
+                self._fences.append(place)
 
     def close_to(self, place: int) -> None:
         """Close the open elements from a place in the stack on."""
@@ -125,16 +128,19 @@ class _Tree:
         while len(self._open) > place:
             node = self.nodes[self._open.pop()]
             node.last = end
-            if node.tag != ROOT:
-                self._where[node.tag].pop()
-                if node.tag in _SPECIAL:
-                    self._special.pop()
+            self._at[node.tag] = self._before.pop()
+            if node.tag in _SPECIAL:
+                self._special.pop()
                 if node.tag in _FENCES:
                     self._fences.pop()
 
     def _place(self, *tags: str) -> int:
         """The innermost open element of some tags, as a place in the stack."""
-        return max((self._where[tag][-1] for tag in tags if self._where.get(tag)), default=_NONE)
+        best = _NONE
+        for tag in tags:
+            if (place := self._at.get(tag, _NONE)) > best:
+                best = place
+        return best
 
     @property
     def _fence(self) -> int:
@@ -150,7 +156,7 @@ class _Tree:
     def open(self, token: Token) -> None:
         """A start tag, with the end tags it implies."""
         tag = token.name
-        if tag in {"html", "body"} and self._where.get(tag):
+        if tag in {"html", "body"} and self._place(tag) > _NONE:
             return
         if tag in _SPECIAL or tag == "a":
             self._imply(tag, token.start)
@@ -187,7 +193,9 @@ class _Tree:
             if self._place("tr") <= table:
                 self._push("tr", start, start, start)
         elif tag == "tr":
-            self._close_inside("tr", "td", "th", "caption", fence=max(table, self._place(*GROUPS)))
+            fence = max(table, self._place(*GROUPS))
+            if not self._close_inside("tr", fence=fence):
+                self._close_inside("caption", fence=fence)
         elif table != _NONE:
             self.close_to(table + 1)
 
