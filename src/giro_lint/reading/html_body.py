@@ -94,7 +94,9 @@ def _added(page: Page, index: int, *, kept: bool) -> bool:
         return links > 0 and not page.amount("headings", index) and not kept
     if page.kinds[index] == "inline" or links < _FEW or page.amount("stops", index) or page.amount("headings", index):
         return False
-    return page.amount("cells", index) < _TABLE and page.amount("linked", index) > _DENSE * page.amount("shown", index)
+    return page.amount("cells", index) < _TABLE and page.amount("linked", index) > _DENSE * page.amount(
+        "letters", index
+    )
 
 
 def _signed(page: Page, first: int, last: int, left_out: frozenset[int]) -> bool:

@@ -190,7 +190,7 @@ class _Flow:
             self._writer.new_line(blank=True)
             for start, end in strays:
                 self._writer.write(start, end)
-            self._writer.new_line(blank=True)
+                self._writer.new_line(blank=True)
         elif action == "table":
             self._tables.pop()
             self._writer.new_line(blank=True)

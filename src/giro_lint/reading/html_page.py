@@ -29,10 +29,12 @@ _BY_TAG = {
     TEXT: "text", **dict.fromkeys(_HIDDEN, "none"),
 }  # fmt: skip
 _SPACES = re.compile(r"[\s\u200b\ufeff]++|&(?:nbsp;?|#160;|#12288;|e[mn]sp;)")
+_NO_LETTERS = re.compile(r"&#?[a-zA-Z0-9]{1,9};|[\W_]")
 _STOPS = re.compile("[。！？]")
 _MARKS = re.compile("[，。；、：]")
 _XML = re.compile(r"\ufeff?\s*<\?xml\s")
 _HREF = re.compile(r"\bhref\b", re.IGNORECASE)
+_TAB = re.compile(r"font:\s*7\.0pt")
 _MOST_OF_IT = 0.5
 
 
@@ -84,28 +86,28 @@ class Page:
 
     def _measure(self) -> None:
         """Tell the kind of each node and sum up what is shown."""
-        sizes, stops, marks = self._texts()
-        every = sum(stops)
-        names = ("shown", "linked", "links", "stops", "marks", "cells", "rows", "headings")
+        texts = self._texts()
+        sizes, stops = (list(accumulate(texts[name], initial=0)) for name in ("shown", "stops"))
+        names = (*texts, "linked", "links", "cells", "rows", "headings")
         counts: dict[str, list[int]] = {name: [0] * len(self.nodes) for name in names}
-        sums = list(accumulate(stops, initial=0))
         hidden = link = 0
         for at, node in enumerate(self.nodes):
             if at < hidden:
                 self.kinds.append("none")
                 continue
             kind = self._kind(at, node)
-            if kind == "none" and node.tag not in _HIDDEN and (sums[node.last] - sums[at]) > _MOST_OF_IT * every > 0:
+            if kind == "none" and node.tag not in _HIDDEN and stops[node.last] - stops[at] > _MOST_OF_IT * stops[-1]:
                 kind = _BY_TAG.get(node.tag, "inline")  # a script shows it later
+            if kind == "inline" and sizes[node.last] == sizes[at] and self._is_tab(node):
+                kind = "none"
             self.kinds.append(kind)
             if kind == "none":
                 hidden = node.last
             elif kind == "text":
-                counts["shown"][at] = sizes[at]
+                for name in ("shown", "letters") if at < link else texts:
+                    counts[name][at] = texts[name][at]
                 if at < link:
-                    counts["linked"][at] = sizes[at]
-                else:
-                    counts["stops"][at], counts["marks"][at] = stops[at], marks[at]
+                    counts["linked"][at] = texts["letters"][at]
             elif node.tag == "a" and _HREF.search(self.text, node.attributes, node.inner):
                 counts["links"][at] = 1
                 link = max(link, node.last)
@@ -117,16 +119,15 @@ class Page:
                 counts["headings"][at] = 1
         self._sums = {name: list(accumulate(found, initial=0)) for name, found in counts.items()}
 
-    def _texts(self) -> tuple[list[int], list[int], list[int]]:
-        """Letters, marks that end sentences and marks of prose of each text."""
-        sizes, stops, marks = ([0] * len(self.nodes) for _ in range(3))
+    def _texts(self) -> dict[str, list[int]]:
+        """What each text holds: ``shown``, ``letters``, ``stops`` and ``marks`` as in `amount`."""
+        found = {name: [0] * len(self.nodes) for name in ("shown", "letters", "stops", "marks")}
         for at, node in enumerate(self.nodes):
-            if node.tag == TEXT:
-                piece = self.text[node.start : node.inner]
-                if words := _SPACES.sub("", piece):
-                    sizes[at] = len(words)
-                    stops[at], marks[at] = len(_STOPS.findall(words)), len(_MARKS.findall(words))
-        return sizes, stops, marks
+            if node.tag == TEXT and (words := _SPACES.sub("", self.text[node.start : node.inner])):
+                found["shown"][at] = len(words)
+                found["letters"][at] = len(_NO_LETTERS.sub("", words))
+                found["stops"][at], found["marks"][at] = len(_STOPS.findall(words)), len(_MARKS.findall(words))
+        return found
 
     def _kind(self, at: int, node: Node) -> str:
         kind = _BY_TAG.get(node.tag, "inline")
@@ -142,6 +143,10 @@ class Page:
             return _BY_DISPLAY.get(display.split(" ")[0], kind)
         return kind
 
+    def _is_tab(self, node: Node) -> bool:
+        """Whether an element without letters is the gap that Word sets behind the number of a list."""
+        return node.tag == "span" and _TAB.search(self.text, node.attributes, node.inner) is not None
+
     def look(self, at: int) -> Look:
         """What style says of an element that is shown."""
         return self._looks.get(at, PLAIN)
@@ -150,8 +155,8 @@ class Page:
         """How much an element holds.
 
         Args:
-            name: ``shown`` or ``linked`` (letters), ``links``, ``stops`` (ends of sentences outside links), ``marks`` (marks of
-                prose outside links), ``cells``, ``rows`` or ``headings``.
+            name: ``shown`` (what is no white space), ``letters`` (and digits), ``linked`` (such in links), ``links``, ``stops``
+                (ends of sentences outside links), ``marks`` (marks of prose outside links), ``cells``, ``rows`` or ``headings``.
             at: index of the element.
 
         """

@@ -18,11 +18,11 @@ RAW = frozenset({
 })  # fmt: skip
 """Elements whose content holds no tags."""
 
-# The alternatives of a repeated group are disjoint, so that a tag without an end is read once.
-_INSIDE = r"""(?:[^>=]++|=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|(?=[^"' \t\n\r\f])))*>"""
+# The alternatives of the repeated group are disjoint, so that a tag without an end is read once.
+_INSIDE = r"""(?:[^>=]++|=[ \t\n\r\f]*+(?:"[^"]*+"|'[^']*+'|(?=[^"' \t\n\r\f]))){0,200}"""
 _NAME = r"[a-zA-Z][^ \t\n\r\f/>]*+"
 _MARKUP = re.compile(rf"<(?:(?P<start>{_NAME})|/(?P<end>{_NAME})|(?P<comment>!--)|[!?/])")
-_TAG_END = re.compile(_INSIDE)
+_PIECE = re.compile(_INSIDE)
 _COMMENT_END = re.compile(r"-?>|(?s:.*?)(?:--!?>|\Z)")
 _RAW_END = re.compile(rf"</(?P<name>{'|'.join(sorted(RAW))})(?=[ \t\n\r\f/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -79,9 +79,10 @@ def tokenize(page: str, *, xml: bool = False) -> Iterator[Token]:
         if kind is None:
             at = page.find(">", found.end() - (page[found.end() - 1] == "/")) + 1 or size
             continue
-        tag = None if rough else _TAG_END.match(page, found.end())
-        rough = tag is None
-        at = tag.end() if tag else page.find(">", found.end()) + 1
+        at = 0 if rough else _tag_end(page, found.end())
+        if not at:
+            rough = True
+            at = page.find(">", found.end()) + 1
         if not at:
             return
         name = found[kind].lower()
@@ -93,6 +94,13 @@ def tokenize(page: str, *, xml: bool = False) -> Iterator[Token]:
             if stop > at:
                 yield Token("raw", name, at, stop)
             at = stop
+
+
+def _tag_end(page: str, at: int) -> int:
+    """Offset behind the tag whose name ends at an offset, 0 where it has no end."""
+    while (piece := _PIECE.match(page, at)) and piece.end() > at:
+        at = piece.end()
+    return at + 1 if page[at : at + 1] == ">" else 0
 
 
 def _raw_end(page: str, name: str, at: int) -> int:
