@@ -279,6 +279,18 @@ _ASPX = """<!DOCTYPE html>
 <tr><td class="content">{body}</td></tr><tr><td>版权所有 &copy; 云溪县人民政府 <a href="/s">站点地图</a></td></tr></table></form></body></html>
 """
 
+_FLAT = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}-望海市人民政府</title></head><body>
+<p>望海市人民政府门户网站</p><p>今天是：2025年3月8日 星期六</p><p><a href=/>首页</a></p><p>当前位置：<a href=/>首页</a>>>政府信息公开年报</p>
+{body}<p>【字体：大 中 小】</p><p>打印</p><p>版权所有：望海市人民政府办公室</p><p>建议使用1024×768分辨率浏览本网站。</p></body></html>
+"""
+
+_AROUND = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>年报</title></head><body><div class=a><h1>{title}</h1>
+<div>发布时间：2021年1月25日 10:20 信息来源：县政务公开办 点击数：45 字号：大 中 小</div><div class=c>{body}</div><div>责任编辑：张三</div>
+<div class=rel><h3>相关文档</h3><p><a href=1>云溪县民政局2018年政府信息公开工作年度报告</a> 2019-01-20</p>
+<p><a href=2>云溪县民政局2017年政府信息公开工作年度报告</a> 2018-01-20</p></div></div>
+<div class=pop><p>您访问的链接即将离开“云溪县人民政府门户网站”，是否继续？</p><a href=a>继续访问</a><a href=b>放弃</a></div></body></html>
+"""
+
 _LIBRE = """<!DOCTYPE html>
 <html>
 <head>
@@ -383,6 +395,8 @@ STYLES: dict[str, Style] = {
     "numbers-for-letters": Style(_PLAIN, words=numeric),
     "title-of-window": Style(_PLAIN.replace("<title>{title}<", "<title>{title} - 云溪县人民政府网站<"), title=""),
     "server-form": Style(_ASPX),
+    "flat": Style(_FLAT, title="<h3 align=center>{}</h3><p>发布日期：2021-01-25 来源：本站 浏览次数：123 次</p>"),
+    "information-bar": Style(_AROUND, title=""),
     "markup-of-xml": Style(
         '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><head><title>{title}</title>'
         '<script src="a.js"/></head><body><p/>{body}</body></html>',
