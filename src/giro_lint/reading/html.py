@@ -40,12 +40,14 @@ def read_html(text: str, path: str) -> Source:
         path: the name that diagnostics show.
 
     Returns:
-        The source, with the page as its origin.
+        The source, with the page as its origin; a text without any tag is taken as it is.
 
     Raises:
         ReadError: ``limit`` for a page with too many elements.
 
     """
     page = Page(text)
+    if not page.has_elements:
+        return Source(text, path)
     writer = write_body(page, find_body(page))
     return Source(writer.text, path, "html", origin=Origin(text, writer.segments))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from giro_lint.reading.html_style import PLAIN, Look, Styles
 from giro_lint.reading.html_tokens import attributes, tokenize
-from giro_lint.reading.html_tree import BLOCKS, CELLS, GROUPS, HEADINGS, RAW_TEXT, TEXT, Node, build_tree
+from giro_lint.reading.html_tree import BLOCKS, CELLS, GROUPS, HEADINGS, RAW_TEXT, ROOT, TEXT, Node, build_tree
 
 _HIDDEN = frozenset({
     "#raw", "audio", "button", "canvas", "datalist", "embed", "iframe", "input", "link", "map", "meta", "meter",
@@ -146,6 +146,11 @@ class Page:
     def _is_tab(self, node: Node) -> bool:
         """Whether an element without letters is the gap that Word sets behind the number of a list."""
         return node.tag == "span" and _TAB.search(self.text, node.attributes, node.inner) is not None
+
+    @property
+    def has_elements(self) -> bool:
+        """Whether there is any tag."""
+        return any(node.tag not in {ROOT, TEXT} for node in self.nodes)
 
     def look(self, at: int) -> Look:
         """What style says of an element that is shown."""

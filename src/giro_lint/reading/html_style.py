@@ -68,46 +68,40 @@ class Styles:
     def __init__(self, page: str, sheets: Iterable[tuple[int, int]]) -> None:
         self._page = page
         self._rules: dict[str, dict[str, str]] = {}
-        self._looks: dict[tuple[str, str, str, str], Look] = {}
+        self._looks: dict[str, Look] = {}
         for start, end in sheets:
             _add_rules(self._rules, page[start : min(end, start + _LONGEST)])
 
     def look(self, node: Node) -> Look:
         """What style says of an element."""
-        if not _HINT.search(self._page, node.attributes, node.inner):
-            return PLAIN
+        raw = self._page[node.attributes : node.inner]
+        if raw not in self._looks:
+            self._looks[raw] = self._looked(node) if _HINT.search(raw) else PLAIN
+        return self._looks[raw]
+
+    def _looked(self, node: Node) -> Look:
         given = attributes(self._page, node.attributes, node.inner)
         if "hidden" in given and self._value(given, "hidden").lower() != "until-found":
             return _HIDDEN
-        key = (
-            self._value(given, "style"),
-            self._value(given, "class") if self._rules else "",
-            self._value(given, "id") if self._rules else "",
-            self._value(given, "role"),
-        )
-        if key not in self._looks:
-            self._looks[key] = self._looked(*key)
-        return self._looks[key]
-
-    def _value(self, given: Mapping[str, tuple[int, int]], name: str) -> str:
-        return self._page[slice(*given[name])] if name in given else ""
-
-    def _looked(self, style: str, classes: str, name: str, role: str) -> Look:
         declared: dict[str, str] = {}
-        for key in (*(f".{word}" for word in classes.split()), f"#{name}"):
+        for key in (*(f".{word}" for word in self._value(given, "class").split()), f"#{self._value(given, 'id')}"):
             declared.update(self._rules.get(key, {}))
-        declared.update(_declared(style))
+        declared.update(_declared(self._value(given, "style")))
         unseen = (
             declared.get("visibility") in {"hidden", "collapse"}
             or declared.get("mso-hide") == "all"
             or _ZERO.fullmatch(declared.get("font-size", "")) is not None
         )
-        return Look(
+        look = Look(
             "none" if unseen else declared.get("display", ""),
             _LINE_ENDS.get(declared.get("white-space", "")),
             declared.get("list-style-type", declared.get("list-style", "")),
-            role.lower() in NAVIGATION,
+            self._value(given, "role").lower() in NAVIGATION,
         )
+        return PLAIN if look == PLAIN else look
+
+    def _value(self, given: Mapping[str, tuple[int, int]], name: str) -> str:
+        return self._page[slice(*given[name])] if name in given else ""
 
 
 def _declared(style: str) -> dict[str, str]:
