@@ -24,6 +24,8 @@ _BODY, _P, _TABLE, _ROW, _CELL = W + "body", W + "p", W + "tbl", W + "tr", W + "
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _STOP = "。"
 _WIDEST = 10_000
+_BESIDE = 2
+"""So many cells in a table of one row are no table: a name and a date set side by side."""
 
 
 def read_docx(data: bytes, path: str) -> Source:
@@ -156,7 +158,7 @@ class _Reader:
             self._tables += 1
         rows = [row for row in _flat(table, _ROW) if not self._is_gone(row)]
         cells = [[cell for cell in _flat(row, _CELL) if not self._is_dropped(cell)] for row in rows]
-        single = all(len(row) <= 1 for row in cells)
+        single = all(len(row) <= 1 for row in cells) or (len(cells) == 1 and len(cells[0]) <= _BESIDE)
         self._layout.end_row()
         merged: set[int] = set()
         for at, (row, typed) in enumerate(zip(rows, cells, strict=True), 1):
@@ -192,7 +194,7 @@ class _Reader:
                 self._boxes += [*found[1].above, *found[1].below]
         texts.append(self._carried)
         self._carried = carried
-        if alone and (single or any(_STOP in text for text in texts)):
+        if single or (alone and any(_STOP in text for text in texts)):
             for lines in map(lines_of, texts):
                 if lines:
                     self._write(lines, place)

@@ -15,7 +15,7 @@ Location = Mapping[str, int]
 _TEXT_END = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]\Z")
 _FIGURE_NEXT = re.compile(r"\s*[0-9]")
 _DOTS = (".", "．")
-_WRAPPED = re.compile(r"(?![一二三四五六七八九十]{1,3}、)[\u4e00-\u9fffA-Za-z（）、，：/“”]{1,40}\Z")
+_WRAPPED = re.compile(r"[\u4e00-\u9fff/]{1,40}\Z")
 _FIGURES = re.compile(r"[0-9A-Za-z]\Z"), re.compile(r"[0-9A-Za-z]")
 _TABS = re.compile(r" *\t[ \t]*")
 

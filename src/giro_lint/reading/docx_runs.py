@@ -49,8 +49,10 @@ _CONTAINERS = frozenset(
     )}
 )  # fmt: skip
 _NOT_TEXT = {ord(c): " " for c in "\t\n\r"} | {0xAD: None}
-_HIGH = 4_000_000
-"""A box that hangs less than this below the top of the page (EMU, 360000 a centimetre) stands above the text it is anchored in."""
+_LINE, _HIGH = 180_000, 4_000_000
+"""A box that begins less than half a line below the top of its paragraph, or not far below that of its page, stands above the text
+it is anchored in (EMU, 360000 a centimetre)."""
+_DIGITS = 12
 _OF_TEXT = frozenset({"paragraph", "line"})
 _PRIVATE = range(0xF000, 0xF100)
 _WINGDINGS = {0xA8: "□", 0xA3: "□", 0x6F: "□", 0xFE: "☑", 0x52: "☑", 0xFC: "√", 0xFB: "×", 0xFD: "☒"}
@@ -237,15 +239,19 @@ def _draw(drawing: Element, found: Paragraph) -> None:
 
 
 def _stands_high(drawing: Element) -> bool:
-    """Whether a drawing hangs above the text that it is anchored in: above its first line, or near the top of the page."""
+    """Whether a drawing stands above the text that it is anchored in: not below its first line, or near the top of the page."""
     position = drawing.find(f"{_ANCHOR}anchor/{_ANCHOR}positionV")
     offset = position.findtext(f"{_ANCHOR}posOffset") if position is not None else None
     if position is None or offset is None:
         return False
     offset = offset.strip()
     if position.get("relativeFrom") in _OF_TEXT:
-        return offset.startswith("-")
-    return offset.startswith("-") or (offset.isdecimal() and len(offset) < 12 and int(offset) < _HIGH)
+        return _below(offset, _LINE)
+    return _below(offset, _HIGH)
+
+
+def _below(offset: str, limit: int) -> bool:
+    return offset.startswith("-") or (offset.isdecimal() and len(offset) < _DIGITS and int(offset) < limit)
 
 
 def _symbol(font: str, code: str) -> str:
