@@ -114,7 +114,8 @@ class _Reader:
             self._write(lines_of(text), where)
             for box in boxes.below:
                 self.blocks(box, where, depth - 1)
-        self._write(lines_of(self._carried), where)
+        if self._carried:
+            self._write(lines_of(self._carried), where)
         self._carried = carried
 
     def _paragraph(self, element: Element) -> tuple[str, Paragraph] | None:

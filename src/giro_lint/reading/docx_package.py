@@ -26,8 +26,8 @@ _STRICT = {
     ),
     b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
 }
-_PART_SIZE = 64 * MEGABYTE
-_NODES = 3_000_000
+_PART_SIZE = 32 * MEGABYTE
+_NODES = 1_500_000
 """So many elements and attributes a part may have; a report has some ten thousand."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = "word/document.xml"

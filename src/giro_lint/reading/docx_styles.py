@@ -23,7 +23,9 @@ _CHAIN = 50
 def child(element: Element | None, *path: str) -> Element | None:
     """The first child of a name, and its first child of the next name, and so on; None where there is none."""
     for name in path:
-        element = element.find(W + name) if element is not None else None
+        if element is None:
+            return None
+        element = next(element.iterchildren(W + name), None)
     return element
 
 
