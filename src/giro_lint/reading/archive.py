@@ -14,8 +14,8 @@ from giro_lint.model.errors import ReadError
 MEGABYTE = 1024 * 1024
 _MEMBERS = 20_000
 _TOTAL = 256 * MEGABYTE
-_RATIO = 1000
-"""A member that grows more than this is a bomb; a table of blanks, the most regular part of a report, grows by less than 100."""
+_RATIO = 500
+"""A member that grows more than this is a bomb; reports grow by 10 to 30, a table of nothing but blank cells by 230."""
 _SMALL = MEGABYTE
 _ENTRY = b"PK\x01\x02"
 _CIPHERED = 0x1
