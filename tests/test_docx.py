@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import docx
 import pytest
@@ -46,6 +47,8 @@ def test_paragraphs_are_lines_and_blank_ones_one_empty_line():
         ('<w:r><w:t>一</w:t><w:br w:type="page"/></w:r>', "一"),
         ("<w:r><w:t>一</w:t><w:cr/><w:cr/><w:t>二</w:t></w:r>", "一\n二"),
         ("<w:r><w:tab/><w:t>一</w:t><w:tab/><w:tab/><w:t>二</w:t><w:tab/></w:r>", "一 二"),
+        ("<w:r><w:t>（一）</w:t><w:tab/><w:t>主动公开</w:t></w:r>", "（一）主动公开"),
+        ("<w:r><w:t>1.</w:t><w:tab/><w:t>2020年</w:t></w:r>", "1. 2020年"),
         ("<w:r><w:t>0579</w:t><w:noBreakHyphen/><w:t>80012345</w:t></w:r>", "0579-80012345"),
         ("<w:r><w:t>公</w:t><w:softHyphen/><w:t>\u00ad开</w:t></w:r>", "公开"),
         ("<w:r><w:t> 一 </w:t></w:r><w:r><w:t xml:space='preserve'> 二 </w:t></w:r>", "一 二 "),
@@ -313,18 +316,39 @@ def test_headers_and_footers_are_left_out():
     assert "内部资料" not in text_of(paragraph(run("甲")))
 
 
-def test_the_strict_kind_of_document():
-    import zipfile
-
-    data, out = package(paragraph(run("甲"))), io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+def repacked(change):
+    """A document whose parts were written in another way."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package(paragraph(run("甲"))))) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            part = old.read(name)
-            for kind in (b"officeDocument", b"wordprocessingml"):
-                part = part.replace(
-                    b"http://schemas.openxmlformats.org/" + kind + b"/2006/",
-                    b"http://purl.oclc.org/ooxml/" + kind + b"/",
-                )
-            new.writestr(name, part)
-    assert b"purl.oclc.org/ooxml/wordprocessingml/main" in out.getvalue()
-    assert read_docx(out.getvalue(), "a.docx").text == "甲\n"
+            new.writestr(*change(name, old.read(name)))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("change", [lambda name: name.replace("/", "\\"), str.upper, lambda name: "/" + name])
+def test_names_of_parts_as_some_programs_write_them(change):
+    assert read_docx(repacked(lambda name, part: (change(name), part)), "a.docx").text == "甲\n"
+
+
+def test_a_main_part_of_another_name():
+    def change(name, part):
+        return name.replace("word/document.xml", "word/d.xml"), part.replace(b"word/document.xml", b"/word/d.xml")
+
+    assert read_docx(repacked(change), "a.docx").text == "甲\n"
+    assert (
+        read_docx(repacked(lambda name, part: (name, part.replace(b"word/document.xml", b"word/d.xml"))), "a.docx").text
+        == "甲\n"
+    )
+
+
+def test_the_strict_kind_of_document():
+    def change(name, part):
+        for kind in (b"officeDocument", b"wordprocessingml"):
+            part = part.replace(
+                b"http://schemas.openxmlformats.org/" + kind + b"/2006/", b"http://purl.oclc.org/ooxml/" + kind + b"/"
+            )
+        return name, part
+
+    data = repacked(change)
+    assert b"purl.oclc.org/ooxml/wordprocessingml/main" in data
+    assert read_docx(data, "a.docx").text == "甲\n"

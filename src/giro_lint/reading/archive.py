@@ -37,19 +37,19 @@ class Archive:
             raise ReadError("limit", f"ZIP > {_MEMBERS} members")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._members = {info.filename: info for info in self._zip.infolist()}
+            self._members = {_plain(info.filename): info for info in self._zip.infolist()}
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
             raise ReadError("damaged", f"ZIP: {problem}"[:100]) from None
         self._taken = 0
 
     def __contains__(self, name: str) -> bool:
-        return name in self._members
+        return _plain(name) in self._members
 
     def read(self, name: str, limit: int) -> bytes:
         """Unpack a member.
 
         Args:
-            name: as the archive spells it.
+            name: with slashes; letters count as the same in either case, as the format says.
             limit: the most bytes it may have.
 
         Returns:
@@ -60,7 +60,7 @@ class Archive:
                 was read is too large.
 
         """
-        info = self._members.get(name)
+        info = self._members.get(_plain(name))
         if info is None:
             raise ReadError("damaged", name)
         if info.flag_bits & _CIPHERED:
@@ -79,3 +79,8 @@ class Archive:
             raise large
         self._taken += len(data)
         return data
+
+
+def _plain(name: str) -> str:
+    """A name as names are compared: some programs write backslashes, and large and small letters are the same."""
+    return name.replace("\\", "/").lstrip("/").lower()

@@ -17,6 +17,7 @@ _FIGURE_NEXT = re.compile(r"\s*[0-9]")
 _DOTS = (".", "．")
 _WRAPPED = re.compile(r"[\u4e00-\u9fff/]{1,40}\Z")
 _FIGURES = re.compile(r"[0-9A-Za-z]\Z"), re.compile(r"[0-9A-Za-z]")
+_SET_OFF = re.compile(r"(?P<number>[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]) *\t[ \t]*")
 _TABS = re.compile(r" *\t[ \t]*")
 
 
@@ -30,9 +31,14 @@ def numbered(number: str, text: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a paragraph that are not blank; a TAB is a space."""
-    lines = (_TABS.sub(" ", line.strip("\t")) for line in text.split("\n"))
-    return [line for line in lines if line.strip()]
+    """The lines of a paragraph that are not blank; a TAB is a space, except behind a number and at the ends."""
+    return [line for line in map(_line, text.split("\n")) if line.strip()]
+
+
+def _line(text: str) -> str:
+    text = text.strip("\t")
+    match = _SET_OFF.match(text)
+    return _TABS.sub(" ", numbered(match["number"], text[match.end() :]) if match else text)
 
 
 def cell_of(paragraphs: list[str]) -> str:

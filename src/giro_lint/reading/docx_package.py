@@ -49,7 +49,8 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._archive = Archive(data)
-        self._main = self._related("", "officeDocument") or _MAIN
+        named = self._related("", "officeDocument")
+        self._main = named if named in self._archive else _MAIN
 
     def document(self) -> Element:
         """The root of the main part.
