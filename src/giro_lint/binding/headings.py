@@ -1,4 +1,4 @@
-"""Blocks in which the headings of sections stand alone. May import: labels, lexer, numbers, model.
+"""Blocks in which the headings of sections stand alone. May import: labels, grammar, model.
 
 A heading may share its line with its paragraph, go on over a line break, lack the mark behind its number, or stand
 inside a report that was pasted as one line; here each becomes a line of its own. What a heading means is told elsewhere.
@@ -15,7 +15,8 @@ import attrs
 from giro_lint.binding.labels import core
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.grammar.numbers import chinese_numeral
-from giro_lint.model.document import Block, Grid, Line
+from giro_lint.grammar.structure import parse_blocks
+from giro_lint.model.document import Block, Grid, GridRow, Line
 from giro_lint.model.form import Edition, Entry
 
 _INLINE = 12
@@ -28,6 +29,8 @@ _SURE = 3
 _DIGITS = "一二三四五六七八九十"
 _NUMBER = r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?"
 _BARE_NUMBER = re.compile(rf"[{re.escape(SPACE)}#*]*{_NUMBER}(?=[^、．.，,：:）)])[{re.escape(SPACE)}]*")
+_NUMBERED = re.compile(rf"[{re.escape(SPACE)}]*[{_DIGITS}]{{1,2}}[{re.escape(SPACE)}]*[、．.]")
+_UNKNOWN = (None, "renamed")
 _SUB_NUMBER = re.compile(r"[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[）)]")
 _NOTE = re.compile(r"[（(][^（）()]*[）)][\s。：:]*$")
 _PAGE = re.compile(r"[\s.．。·…⋯—_-]{2,}\d{1,3}\s*$|(?<=[^\d\s])\s*\d{1,3}\s*$")
@@ -92,9 +95,46 @@ def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]
 
     """
     wordings = wordings_of(edition)
-    flat = [part for block in blocks for part in _split_flat(text, block, edition)]
+    apart = [part for block in blocks for part in _split_grid(text, block, wordings)]
+    flat = [part for block in apart for part in _split_flat(text, block, edition)]
     joined = _join_wrapped(text, flat, wordings)
     return [part for block in joined for part in _split_inline(text, _renumbered(text, block, wordings), wordings)]
+
+
+def _split_grid(text: str, block: Block, wordings: Wordings) -> list[Block]:
+    """A table that the whole report was typed in, cut at the headings of sections; what is no table then, as lines."""
+    if not isinstance(block, Grid) or not any(_heads_section(text, row, wordings) for row in block.rows):
+        return [block]
+    parts: list[Block] = []
+    rows: list[GridRow] = []
+    for row in block.rows:
+        if _heads_section(text, row, wordings):
+            parts += [*_lines_or_grid(text, rows), *_lines_or_grid(text, [row])]
+            rows = []
+        else:
+            rows.append(row)
+    return [*parts, *_lines_or_grid(text, rows)]
+
+
+def _heads_section(text: str, row: GridRow, wordings: Wordings) -> bool:
+    """Whether a row is one cell with a number and the words of a section's heading."""
+    match = _NUMBERED.match(text, *row.cells[0]) if len(row.cells) == 1 else None
+    return match is not None and wordings.known.get(core(text[match.end() : row.cells[0][1]]), _UNKNOWN)[1] != "renamed"
+
+
+def _lines_or_grid(text: str, rows: list[GridRow]) -> list[Block]:
+    """Rows as a table, those of one cell each as lines."""
+    if not all(len(row.cells) == 1 for row in rows):
+        end = rows[-1].start + len(text[rows[-1].start : rows[-1].end].rstrip(SPACE))
+        return [Grid(rows[0].start, end, rows)]
+    lines: list[Block] = []
+    for row in rows:
+        start, end = row.cells[0]
+        for line in parse_blocks(text[start:end]):
+            if isinstance(line, Line):
+                first = row.start if line.start == 0 else start + line.start
+                lines.append(attrs.evolve(line, start=first, end=start + line.end, text_start=start + line.text_start))
+    return lines
 
 
 @lru_cache(maxsize=8)
