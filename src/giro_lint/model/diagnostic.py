@@ -70,6 +70,29 @@ class Related:
     path: str | None = None
 
 
+@attrs.frozen
+class Addend:
+    """A figure in an equation: how often it counts (below zero on the right-hand side), its value, its place."""
+
+    factor: Any
+    value: Any
+    span: Span
+
+
+@attrs.frozen
+class Sum:
+    """An equation of a table that does not hold.
+
+    Args:
+        name: the row or column it runs along, as people call it.
+        terms: its figures, that of the total first.
+
+    """
+
+    name: str
+    terms: tuple[Addend, ...]
+
+
 @attrs.frozen(eq=False)
 class Finding:
     """What a check yields: a place and data; the engine adds the rest.
@@ -81,6 +104,7 @@ class Finding:
         variant: key of the rule's message, when it has several.
         related: other places, each with the key of a rule's note and its data.
         fix: edits that mend it.
+        sums: the equations that do not hold because of it.
 
     """
 
@@ -90,6 +114,7 @@ class Finding:
     variant: str = ""
     related: tuple[tuple[Span, str, Mapping[str, Any]], ...] = ()
     fix: Fix | None = None
+    sums: tuple[Sum, ...] = ()
 
 
 @attrs.frozen
@@ -111,6 +136,7 @@ class Diagnostic:
         fix_title: what the fix does, rendered.
         basis: law, document or standard, rendered.
         url: page of the rule.
+        sums: the equations that do not hold because of it, for drawing.
 
     """
 
@@ -128,6 +154,7 @@ class Diagnostic:
     fix_title: str = ""
     basis: str = ""
     url: str = ""
+    sums: tuple[Sum, ...] = ()
 
     @property
     def fingerprint(self) -> str:
