@@ -34,6 +34,8 @@ def test_wheel_and_sdist_hold_the_rules(dist):
         "giro_lint/rules/bases/clean-2021.txt",
         "giro_lint/_compiled/rules.json",
         "giro_lint/py.typed",
+        "giro_lint/reporting/assets/report.css",
+        "giro_lint/reporting/assets/report.js",
     } <= names
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:

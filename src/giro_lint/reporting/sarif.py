@@ -40,7 +40,7 @@ class SarifWriter:
     job: Job
     rules: dict[str, dict[str, Any]] = attrs.field(factory=dict)
     index: dict[str, int] = attrs.field(factory=dict)
-    artifacts: list[dict[str, Any]] = attrs.field(factory=list)
+    artifacts: dict[str, dict[str, Any]] = attrs.field(factory=dict)
     results: list[dict[str, Any]] = attrs.field(factory=list)
     notifications: list[dict[str, Any]] = attrs.field(factory=list)
 
@@ -50,11 +50,7 @@ class SarifWriter:
 
     def add(self, report: Report) -> str:
         """Keep a file and its results."""
-        location = {**self._file(report.path), "index": len(self.artifacts)}
-        artifact: dict[str, Any] = {"location": self._file(report.path), "roles": ["analysisTarget"]}
-        if report.source.encoding:
-            artifact["encoding"] = report.source.encoding
-        self.artifacts.append(artifact)
+        location = self._artifact(report)
         for diagnostic in report.diagnostics:
             self.results.append({**self._result(report.source, location, diagnostic), "suppressions": []})
             if diagnostic.rule in {"DOC000", "LNT004"}:
@@ -82,7 +78,7 @@ class SarifWriter:
             "language": _LANGUAGES[self.job.lang],
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {_ROOT: {"description": {"text": _WORDS[self.job.lang]["root"]}}},
-            "artifacts": self.artifacts,
+            "artifacts": list(self.artifacts.values()),
             "results": self.results,
         }
         log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -93,6 +89,16 @@ class SarifWriter:
             self.index[rule] = len(self.rules)
             self.rules[rule] = dict(descriptor)
         return self.index[rule]
+
+    def _artifact(self, report: Report) -> dict[str, Any]:
+        """The place of a file; a file that is checked twice is listed once."""
+        file = self._file(report.path)
+        artifact: dict[str, Any] = {"location": file, "roles": ["analysisTarget"]}
+        if report.source.encoding:
+            artifact["encoding"] = report.source.encoding
+        index = list(self.artifacts).index(file["uri"]) if file["uri"] in self.artifacts else len(self.artifacts)
+        self.artifacts.setdefault(file["uri"], artifact)
+        return {**file, "index": index}
 
     def _file(self, path: str) -> dict[str, Any]:
         uri = path_uri(path, self.job.root)

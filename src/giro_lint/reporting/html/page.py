@@ -86,7 +86,8 @@ class HtmlWriter:
         if many:
             yield from self.overview.write()
         yield from self._bodies()
-        yield f'</main>\n<footer><span class="js">{words["keys"]}</span> <span>{words["made"].format(version=__version__)}</span></footer>\n'
+        made = words["made"].format(version=__version__)
+        yield f'</main>\n<footer><span class="js">{words["keys"]}</span> <span>{made}</span></footer>\n'
         yield self._tools()
         yield f'<script type="application/json" id="words">{self._spoken()}</script>\n'
         yield f"<script>{script}</script>\n</body>\n</html>\n"
@@ -139,7 +140,8 @@ class HtmlWriter:
         marks = collect(f"f{number}", shown, labels)
         text = report.source.text
         with_text = bool(text) and len(text) <= LONGEST_TEXT and self.size < LARGEST_PAGE
-        yield f'<article id="f{number}"><header class="file"><h2>{escaped(relative_path(report.path, self.job.root))}</h2>{self._facts(report)}</header>\n'
+        name = escaped(relative_path(report.path, self.job.root))
+        yield f'<article id="f{number}"><header class="file"><h2>{name}</h2>{self._facts(report)}</header>\n'
         yield '<div class="cols">\n'
         if with_text:
             paper = "".join(draw(report.source, report.document, marks))

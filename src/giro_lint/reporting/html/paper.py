@@ -108,7 +108,8 @@ def _cell(source: Source, box: Box, marks: Marks) -> str:
     text = source.text[box.start : box.end].strip()
     tag = "th" if box.head and text else "td"
     kind = "" if box.head else "n" if _NUMBER.fullmatch(text) or not text else "t"
-    places = [(box.start, box.end), *box.merged]
+    merged = [place for place in box.merged if marks.within(*place) or not source.text[slice(*place)].strip()]
+    places = [(box.start, box.end), *merged]
     content = "".join(marks.write(source.text, *_trimmed(source.text, *place, marks)) for place in places)
     said = attributes(
         class_=kind if kind != "n" else "",

@@ -63,8 +63,9 @@ class Overview:
             for s in (Severity.ERROR, Severity.WARNING, Severity.INFO)
         )
         edition = words["edition_of"].format(report.edition) if report.edition else ""
+        name = escaped(relative_path(report.path, self.root))
         return (
-            f'<tr><th scope="row"><a href="#f{number}">{escaped(relative_path(report.path, self.root))}</a></th><td>{escaped(report.body)}</td>'
+            f'<tr><th scope="row"><a href="#f{number}">{name}</a></th><td>{escaped(report.body)}</td>'
             f'<td class="n">{report.year or ""}</td><td>{escaped(edition)}</td>{cells}'
         )
 
@@ -100,7 +101,8 @@ class Overview:
         shown = sorted(self.rules.items(), key=lambda item: (-item[1].total(), item[0]))[:_FREQUENT]
         most = shown[0][1].total()
         yield f'<figure><figcaption>{words["rules"]}</figcaption><table class="chart">'
-        yield f'<tr class="h"><th>{words["rule"]}</th><th></th><th class="n">{words["count"]}</th><th class="n">{words["in_files"]}</th></tr>'
+        yield f'<tr class="h"><th>{words["rule"]}</th><th></th>'
+        yield f'<th class="n">{words["count"]}</th><th class="n">{words["in_files"]}</th></tr>'
         for rule, counts in shown:
             sample = words["sample"].format(self.samples[rule][:_SAMPLE])
             name = f"{escaped(rule)} <small{attributes(title=self.samples[rule])}>{escaped(sample)}</small>"

@@ -1,7 +1,7 @@
 """A typed table laid out as the form prints it: which cells of a text are one merged cell. May import: model.
 
-In the tab-cell layout a cell that is merged over columns is one cell, and a cell merged over rows is followed by blank ones. How wide a
-cell is follows from the figures below it: those that the binding found, by row and column of the form.
+A cell that is merged over columns is typed once, followed by blank ones, or repeated; one that is merged over rows has blank or equal
+ones below it. How wide a cell is follows from the figures below it: those that the binding found, by row and column of the form.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Box:
         head: whether it is a header or a label.
         figure: whether it is a figure of the form.
         height: number of rows.
-        merged: places of the blank cells that it takes in.
+        merged: places of the blank or equal cells that it takes in.
 
     """
 
@@ -45,11 +45,12 @@ class Box:
 
 @attrs.define(eq=False)
 class _Row:
-    """A row in the making: its texts, the figures among its cells, and the widths of its cells."""
+    """A row in the making: its texts, the figures among its cells, the cells that go on from another, and the widths."""
 
     row: GridRow
     texts: list[str]
     figures: list[Figure | None]
+    going_on: list[bool] = attrs.field(factory=list)
     widths: list[int] = attrs.field(factory=list)
 
     @property
@@ -62,14 +63,32 @@ class _Row:
         """Whether there is no figure of the form in it."""
         return self.first == len(self.figures)
 
-    def blank(self, index: int) -> bool:
-        """Whether a cell has neither text nor a place in the form: it goes on from another one."""
-        return not self.texts[index] and self.figures[index] is None
+    def full(self, width: int) -> bool:
+        """Whether it has a cell for every column."""
+        return len(self.texts) == width
 
-    def blanks(self, index: int, width: int) -> int:
-        """How many blank cells from here on are exactly so wide together; 0 when none are."""
+    def goes_on(self, index: int, above: _Row | None, width: int) -> bool:
+        """Whether a cell goes on from another: it is blank or says the same, and no figure was bound to it."""
+        text = self.texts[index]
+        if self.figures[index] is not None or not text:
+            return self.figures[index] is None
+        if not self.full(width):
+            return False
+        label = any(character.isalpha() for character in text)
+        if index and text == self.texts[index - 1] and (label or self.first < index):
+            return True
+        return (
+            above is not None
+            and label
+            and index < self.first
+            and [text] == above.texts[index : index + 1]
+            and above.full(width)
+        )
+
+    def run(self, index: int, width: int) -> int:
+        """How many cells from here on go on from others and are exactly so wide together; 0 when none are."""
         for taken in range(1, len(self.texts) - index + 1):
-            if not self.blank(index + taken - 1):
+            if not self.going_on[index + taken - 1]:
                 return 0
             if sum(self.widths[index : index + taken]) >= width:
                 return taken if sum(self.widths[index : index + taken]) == width else 0
@@ -93,6 +112,8 @@ def lay_out(text: str, grid: Grid, figures: Mapping[int, Figure]) -> list[list[B
         for row in grid.rows
     ]
     width = max((len(row.texts) for row in rows), default=0)
+    for above, row in zip([None, *rows], rows, strict=False):
+        row.going_on = [row.goes_on(index, above, width) for index in range(len(row.texts))]
     below: _Row | None = None
     base: _Row | None = None
     for row in reversed(rows):
@@ -166,7 +187,7 @@ def _by_blanks(count: int, under: Sequence[tuple[str, int]]) -> list[int] | None
 
 
 def _boxes(rows: Sequence[_Row]) -> list[list[Box]]:
-    """Cells with their columns; blank labels and headers are one with the cell above, or else with the one before them."""
+    """Cells with their columns; labels and headers that go on are one with the cell above, or else with the one before."""
     bound = not all(row.header for row in rows)
     laid: list[list[Box]] = []
     above: dict[int, Box] = {}
@@ -191,9 +212,10 @@ def _boxes(rows: Sequence[_Row]) -> list[list[Box]]:
 def _box(row: _Row, index: int, column: int, above: Mapping[int, Box], before: Box | None) -> tuple[Box, int]:
     """The box that a cell becomes or joins, and how many cells it takes."""
     upper = above.get(column)
-    if row.blank(index):
-        if upper and upper.head and upper.column == column and index < row.first:
-            taken = row.blanks(index, upper.width)
+    if row.going_on[index]:
+        first = row.header or not before  # behind a label, what goes on is the label
+        if first and upper and upper.head and upper.column == column and index < row.first:
+            taken = row.run(index, upper.width)
             if taken:
                 upper.height += 1
                 upper.merged += row.row.cells[index : index + taken]
