@@ -23,7 +23,7 @@ from giro_lint import (
     parse_text,
     plan_for,
 )
-from giro_lint.reporting.json import render_json
+from giro_lint.reporting.formats import render
 from giro_lint.schema import report_schema
 from shared import ROOT
 from strategies import reports
@@ -45,7 +45,7 @@ def check_sound(report):
         assert "{" not in d.message
         assert all(0 <= r.span.start <= r.span.end <= size for r in d.related)
         assert all(0 <= e.span.start <= e.span.end <= size for e in (d.fix.edits if d.fix else ()))
-    text = render_json([report])
+    text = render("json", [report])
     data = json.loads(text)
     VALIDATOR.validate(data)
     assert json.dumps(data, ensure_ascii=False, indent=2) + "\n" == text
@@ -83,7 +83,7 @@ def test_damaged_reports_give_sound_reports(spec, seed, how):
 @given(reports())
 def test_equal_input_gives_equal_output(spec):
     text = render_text(spec).replace("，", ",", 3)
-    assert render_json([lint_text(text)]) == render_json([lint_text(text)])
+    assert render("json", [lint_text(text)]) == render("json", [lint_text(text)])
 
 
 def test_fingerprints_survive_moved_lines():
@@ -95,9 +95,9 @@ def test_fingerprints_survive_moved_lines():
 
 
 def test_threads_agree():
-    expected = render_json([lint_text(FAULTY)])
+    expected = render("json", [lint_text(FAULTY)])
     with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(lambda _: render_json([lint_text(FAULTY)]), range(40))) == {expected}
+        assert set(pool.map(lambda _: render("json", [lint_text(FAULTY)]), range(40))) == {expected}
 
 
 def test_english_and_chinese_say_the_same_things():

@@ -62,6 +62,12 @@ def test_an_edit_changes_what_the_span_shows_and_nothing_else(made, data):
         assert widths != {1} or gaps
 
 
+def test_text_that_was_put_in_between_cannot_be_edited():
+    source = Source("甲:乙", origin=Origin("甲乙", [(0, 1, 0, 1), (2, 3, 1, 2)]), media="html")
+    assert source.editable(Span(0, 3)) is None
+    assert source.editable(Span(2, 3)) == Span(1, 2)
+
+
 def test_an_empty_cell_has_its_own_place():
     source = Source("\t1\n\t\n", origin=Origin("<td>1</td><td></td>", [(1, 2, 4, 5), (4, 4, 14, 14)]), media="html")
     assert source.origin_span(Span(4, 4)) == Span(14, 14)

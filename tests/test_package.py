@@ -36,6 +36,8 @@ def test_wheel_and_sdist_hold_the_rules(dist):
         "giro_lint/_compiled/examples",
         f"giro_lint/_compiled/matchers.{sys.implementation.cache_tag}.{sys.hexversion:x}",
         "giro_lint/py.typed",
+        "giro_lint/reporting/assets/report.css",
+        "giro_lint/reporting/assets/report.js",
     } <= names
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:

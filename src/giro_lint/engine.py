@@ -117,6 +117,7 @@ def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
         tuple(found),
         tuple(held),
         tuple(outcomes),
+        document,
     )
 
 
@@ -254,6 +255,7 @@ class _Stamp:
             fix_title=self._say(rule.fix[self.lang], finding.data) if finding.fix and rule.fix else "",
             basis=rule.basis[self.lang],
             url=rule.url,
+            sums=finding.sums,
         )
 
     def _related(self, rule: Rule, span: Span, key: str, data: Mapping[str, Any]) -> Related:

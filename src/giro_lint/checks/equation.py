@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from giro_lint.binding.labels import short_label
 from giro_lint.checks.facts import Facts, cell_name, labels
 from giro_lint.checks.solver import Equation, Fault, Key
 from giro_lint.checks.sums import Sums
-from giro_lint.model.diagnostic import Applicability, Edit, Finding, Fix
+from giro_lint.model.diagnostic import Addend, Applicability, Edit, Finding, Fix, Sum
 from giro_lint.model.document import Table
 from giro_lint.model.source import Span
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MANY = 6
 """So many equations of one rule that fail are told one by one; more have a common cause."""
+_DRAWN = 12
+"""So many equations of one finding are drawn."""
 
 
 def check_equation(facts: Facts, options: EquationOptions) -> Generator[Finding, None, int | str]:
@@ -34,7 +36,11 @@ def check_equation(facts: Facts, options: EquationOptions) -> Generator[Finding,
         for equation in failing:
             said = _said(facts, table, options, equation)
             yield Finding(
-                _span(table, equation.place), _anchor(table, equation.place), said, related=_terms(table, equation)
+                _span(table, equation.place),
+                _anchor(table, equation.place),
+                said,
+                related=_terms(table, equation),
+                sums=_sums(facts, table, [equation]),
             )
     judged = [i for i in mine if not sums.equations[i].blocked]
     return len(judged) or "blocked"
@@ -51,7 +57,8 @@ def _all_of_them(facts: Facts, table: Table, failing: list[Equation]) -> Finding
     related = tuple(
         (_span(table, other.place), "line", {"line": line_name(facts, table, other)}) for other in failing[1:]
     )
-    return Finding(_span(table, first.place), _anchor(table, first.place), data, variant="many", related=related)
+    sums = _sums(facts, table, failing)
+    return Finding(_span(table, first.place), _anchor(table, first.place), data, "many", related, sums=sums)
 
 
 def _said(facts: Facts, table: Table, options: EquationOptions, equation: Equation) -> dict[str, Any]:
@@ -99,6 +106,17 @@ def _terms(table: Table, equation: Equation) -> tuple[tuple[Span, str, Mapping[s
     return tuple((cell.span, "term", {"value": cell.amount}) for cell in cells if cell.amount)
 
 
+def _sums(facts: Facts, table: Table, equations: Sequence[Equation]) -> tuple[Sum, ...]:
+    """Equations as they are drawn: the cell they stand in first, then the others in the order of the text."""
+    drawn = []
+    for equation in equations[:_DRAWN]:
+        terms = [(factor, table.cells[key], key != equation.place) for factor, key in equation.terms]
+        terms.sort(key=lambda term: (term[2], term[1].start))
+        addends = tuple(Addend(factor, cell.amount or 0, cell.span) for factor, cell, _ in terms)
+        drawn.append(Sum(line_name(facts, table, equation), addends))
+    return tuple(drawn)
+
+
 def check_culprit(facts: Facts, options: CulpritOptions) -> Generator[Finding, None, int | str]:
     """Yield the cells that explain what fails: wrong cells, or two cells that are off by opposite amounts."""
     table, sums = facts.document.tables.get(options.table), facts.sums(options.table)
@@ -130,7 +148,7 @@ def _wrong(facts: Facts, table: Table, sums: Sums, fault: Fault, key: Key, amoun
         (_span(table, e.place), "equation", {"equation": line_name(facts, table, e)}) for e in broken if e.place != key
     )
     fix = Fix((Edit(cell.span, str(expected)),), Applicability.DISPLAY)
-    return Finding(cell.span, _anchor(table, key), data, related=related, fix=fix)
+    return Finding(cell.span, _anchor(table, key), data, "", related, fix, _sums(facts, table, broken))
 
 
 def _swap(facts: Facts, table: Table, sums: Sums, fault: Fault) -> Finding:
@@ -138,17 +156,18 @@ def _swap(facts: Facts, table: Table, sums: Sums, fault: Fault) -> Finding:
     first, last = lines[0], lines[-1]
     shown = dict.fromkeys(line_name(facts, table, equation) for equation in lines)
     data: dict[str, Any] = {"lines": "、".join(shown), "difference": abs(first.residual)}
+    drawn = _sums(facts, table, lines)
     if fault.cells:
         (one, amount), (two, opposite) = sorted(fault.cells, key=lambda change: table.cells[change[0]].start)
         actual, other = table.cells[one].amount, table.cells[two].amount
         data |= {"cell": cell_name(facts, table.key, *one), "actual": actual, "expected": actual + amount}
         data |= {"other": cell_name(facts, table.key, *two), "other_actual": other, "other_expected": other + opposite}
         related = ((_span(table, two), "other", data),)
-        return Finding(_span(table, one), _anchor(table, one), data, variant="cells", related=related)
+        return Finding(_span(table, one), _anchor(table, one), data, "cells", related, sums=drawn)
     along_rows = all(row == first.line for _, (row, _) in first.terms)
     related = ((_span(table, last.place), "other", data),)
     variant = "rows" if along_rows else "columns"
-    return Finding(_span(table, first.place), _anchor(table, first.place), data, variant=variant, related=related)
+    return Finding(_span(table, first.place), _anchor(table, first.place), data, variant, related, sums=drawn)
 
 
 def check_blocked(facts: Facts, options: BlockedOptions) -> Generator[Finding, None, int | str]:

@@ -9,17 +9,20 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import attrs
+
 from giro_lint.api import find_files, lint_bytes, lint_file, plan_for
 from giro_lint.config import Config
 from giro_lint.engine import Plan
 from giro_lint.model.diagnostic import Severity
-from giro_lint.model.errors import ConfigError, GiroLintError
+from giro_lint.model.errors import GiroLintError
 from giro_lint.model.report import Report
-from giro_lint.reporting.text import TextStyle, render_file, render_outcomes, render_statistics, render_summary
+from giro_lint.reporting.formats import Output, open_sinks, parse_outputs, without_targets
+from giro_lint.reporting.job import Job
+from giro_lint.reporting.text import TextStyle, render_statistics, render_summary
 from giro_lint.ruleset.rules import Ruleset
 
 _ENDINGS = ".txt .md .html .docx .pdf .doc .wps"
-_FORMATS = ("text", "json")
 _PATIENCE = 1.0
 _YOUNG = 20_000
 """So many new objects are looked through for garbage at once: about what a report takes."""
@@ -47,37 +50,41 @@ def run_check(options: Any, *, alone: bool = False) -> int:
         alone: whether the process does nothing else, so that what was made up to here stays to its end.
 
     """
-    outputs = [_output(word) for word in options.format or ["text"]]
+    outputs = parse_outputs(options.format or ["text"])
     plan = plan_for(rules_of(options.own_rules), _config(options))
     names = list(options.paths) or ["."]
-    files = [name for path in names for name in ([path] if path == "-" else find_files([path]))]
+    files = without_targets([name for path in names for name in _files(path)], names, outputs)
     if not files:
         raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（{_ENDINGS}） / no file to check ({_ENDINGS})")
     if alone:
         gc.freeze()
         gc.set_threshold(_YOUNG)
         gc.enable()
-    to_screen = ("text", "") in outputs
-    style = TextStyle(options.lang, _colour(sys.stdout), source=not options.quiet)
     reports: list[Report] = []
-    for report in _linted(files, options, plan):
-        reports.append(report)
-        if to_screen:
-            sys.stdout.write(render_file(report, style))
-            if options.show_outcomes:
-                sys.stdout.write(render_outcomes(report, style))
-    for name, target in outputs:
-        if (name, target) != ("text", ""):
-            _write(name, target, reports, options)
-    _conclude(reports, options, style, to_screen=to_screen)
-    return _status(reports, options.fail_on)
+    with open_sinks(outputs, _job(options, plan)) as sinks:
+        for report in _linted(files, options, plan):
+            sinks.add(report)
+            reports.append(attrs.evolve(report, document=None))
+        status = _status(reports, options.fail_on)
+        sinks.end(status)
+    _conclude(reports, options, to_screen=Output("text") in outputs)
+    return status
 
 
-def _output(word: str) -> tuple[str, str]:
-    name, _, target = word.partition("=")
-    if name not in _FORMATS:
-        raise ConfigError(f"unknown format {name!r}; known: {', '.join(_FORMATS)}")
-    return name, target
+def _files(path: str) -> Iterable[str]:
+    return [path] if path == "-" else find_files([path])
+
+
+def _job(options: Any, plan: Plan) -> Job:
+    rules = {rule.id: rule for rule in plan.ruleset.rules if rule.kind == "engine"} | {r.id: r for r in plan.rules}
+    return Job(
+        rules=[rules[name] for name in sorted(rules)],
+        lang=options.lang,
+        root=os.getcwd(),
+        outcomes=options.show_outcomes,
+        source=not options.quiet,
+        colour=_colour(sys.stdout),
+    )
 
 
 def _config(options: Any) -> Config:
@@ -119,25 +126,8 @@ def _colour(stream: object) -> bool:
     return bool(isatty and isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def _write(name: str, target: str, reports: list[Report], options: Any) -> None:
-    """Write a format to its file, or to standard output."""
-    if name == "json":
-        from giro_lint.reporting.json import render_json
-
-        content = render_json(reports, outcomes=options.show_outcomes)
-    else:
-        content = "".join(render_file(report, TextStyle(options.lang)) for report in reports)
-    if not target:
-        sys.stdout.write(content)
-        return
-    try:
-        with open(target, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-    except OSError as problem:
-        raise GiroLintError(f"{target}: {problem.strerror}") from None
-
-
-def _conclude(reports: list[Report], options: Any, style: TextStyle, *, to_screen: bool) -> None:
+def _conclude(reports: list[Report], options: Any, *, to_screen: bool) -> None:
+    style = TextStyle(options.lang)
     stream = sys.stdout if to_screen else sys.stderr
     if options.statistics:
         stream.write(render_statistics(reports, style))

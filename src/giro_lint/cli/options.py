@@ -76,7 +76,7 @@ def _check(check: argparse.ArgumentParser) -> None:
         "--format",
         action="append",
         metavar="FORMAT[=FILE]",
-        help="text 或 json，可重复 / text or json, repeatable",
+        help="text, json, jsonl, sarif, github, gitlab, junit, html；可重复 / repeatable",
     )
     for option in ("--select", "--extend-select", "--ignore"):
         check.add_argument(

@@ -66,6 +66,27 @@ class Related(NamedTuple):
     path: str | None = None
 
 
+class Addend(NamedTuple):
+    """A figure in an equation: how often it counts (below zero on the right-hand side), its value, its place."""
+
+    factor: Any
+    value: Any
+    span: Span
+
+
+class Sum(NamedTuple):
+    """An equation of a table that does not hold.
+
+    Args:
+        name: the row or column it runs along, as people call it.
+        terms: its figures, that of the total first.
+
+    """
+
+    name: str
+    terms: tuple[Addend, ...]
+
+
 @attrs.frozen(eq=False, repr=False)
 class Finding(Comparable):
     """What a check yields: a place and data; the engine adds the rest.
@@ -77,6 +98,7 @@ class Finding(Comparable):
         variant: key of the rule's message, when it has several.
         related: other places, each with the key of a rule's note and its data.
         fix: edits that mend it.
+        sums: the equations that do not hold because of it.
 
     """
 
@@ -86,6 +108,7 @@ class Finding(Comparable):
     variant: str = ""
     related: tuple[tuple[Span, str, Mapping[str, Any]], ...] = ()
     fix: Fix | None = None
+    sums: tuple[Sum, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -107,6 +130,7 @@ class Diagnostic(Comparable):
         fix_title: what the fix does, rendered.
         basis: law, document or standard, rendered.
         url: page of the rule.
+        sums: the equations that do not hold because of it, for drawing.
 
     """
 
@@ -124,6 +148,7 @@ class Diagnostic(Comparable):
     fix_title: str = ""
     basis: str = ""
     url: str = ""
+    sums: tuple[Sum, ...] = ()
 
     @property
     def fingerprint(self) -> str:

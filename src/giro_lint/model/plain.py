@@ -5,11 +5,12 @@ Lines and columns are 1-based, columns count code points, ends are exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from giro_lint._version import __version__
-from giro_lint.model.diagnostic import Diagnostic, Edit, Severity
+from giro_lint.model.diagnostic import Diagnostic, Edit
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source, Span
 
@@ -17,14 +18,9 @@ SCHEMA = "giro-lint/report/1"
 _QUOTED = 80
 
 
-def reports_data(reports: Iterable[Report]) -> dict[str, Any]:
-    """Several reports in one document."""
-    files = []
-    totals = dict.fromkeys(Severity, 0)
-    for report in reports:
-        files.append(report_data(report))
-        for severity in Severity:
-            totals[severity] += report.count(severity)
+def whole_data(files: list[dict[str, Any]]) -> dict[str, Any]:
+    """The entries of several files in one document."""
+    totals = Counter(diagnostic["severity"] for entry in files for diagnostic in entry["diagnostics"])
     return {
         "schema": SCHEMA,
         "tool": {"name": "giro-lint", "version": __version__},
@@ -32,9 +28,9 @@ def reports_data(reports: Iterable[Report]) -> dict[str, Any]:
         "files": files,
         "summary": {
             "files": len(files),
-            "errors": totals[Severity.ERROR],
-            "warnings": totals[Severity.WARNING],
-            "infos": totals[Severity.INFO],
+            "errors": totals["error"],
+            "warnings": totals["warning"],
+            "infos": totals["info"],
         },
     }
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from giro_lint.model.diagnostic import Diagnostic, Severity
+from giro_lint.model.document import Document
 from giro_lint.model.source import Source
 
 
@@ -38,6 +39,7 @@ class Report:
         diagnostics: in the order of the text.
         suppressed: what the configuration or the baseline holds back.
         outcomes: one for each rule that was asked for.
+        document: the text bound to the form, for those who draw it; None for a file that could not be read.
 
     """
 
@@ -50,6 +52,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    document: Document | None = None
 
     @property
     def path(self) -> str:

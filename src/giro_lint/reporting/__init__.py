@@ -1,1 +1,1 @@
-"""Reports to formats: a file a format; each sees only `Report`. May import: model."""
+"""Reports to formats: a file a format, found by name in `formats`. May import: model, ruleset.rules for its types."""

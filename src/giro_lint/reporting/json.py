@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from typing import Any
 
-from giro_lint.model.plain import outcomes_data, reports_data
+import attrs
+
+from giro_lint.model.plain import outcomes_data, report_data, whole_data
 from giro_lint.model.report import Report
+from giro_lint.reporting.job import Job
 
 
-def render_json(reports: Iterable[Report], *, outcomes: bool = False) -> str:
-    """The reports as one JSON document, ended by a line end.
+@attrs.define
+class JsonWriter:
+    """Keeps the files as plain data and writes them at the end."""
 
-    Args:
-        reports: the reports.
-        outcomes: add how each rule ended, under ``rule_outcomes`` of a file.
+    job: Job
+    files: list[dict[str, Any]] = attrs.field(factory=list)
 
-    """
-    kept = list(reports)
-    data = reports_data(kept)
-    if outcomes:
-        for entry, report in zip(data["files"], kept, strict=True):
+    def add(self, report: Report) -> str:
+        """Keep a file."""
+        entry = report_data(report)
+        if self.job.outcomes:
             entry["rule_outcomes"] = outcomes_data(report)
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        self.files.append(entry)
+        return ""
+
+    def end(self, status: int) -> str:  # noqa: ARG002
+        """The document, ended by a line end."""
+        return json.dumps(whole_data(self.files), ensure_ascii=False, indent=2) + "\n"

@@ -12,14 +12,14 @@ from unicodedata import category, east_asian_width
 from giro_lint.model.diagnostic import Diagnostic, Related, Severity
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source, Span
+from giro_lint.reporting.job import Job
+from giro_lint.reporting.places import one_line, place_words
+from giro_lint.reporting.words import SEVERITIES
 
 _WIDEST = 100
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
-        "error": "错误",
-        "warning": "警告",
-        "info": "提示",
         "fix": "可修正",
         "unsafe": "可修正（涉及数字，须先核实）",
         "related": "相关",
@@ -30,18 +30,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "skipped": "未适用",
         "crashed": "出错",
         "checked": "检查 {count} 处",
-        "page": "第 {} 页",
-        "table": "第 {} 个表",
-        "row": "第 {} 行",
-        "cell": "第 {} 格",
-        "paragraph": "第 {} 段",
-        "comma": "",
         "held": "另有 {count} 项按配置或基线不显示。",
     },
     "en": {
-        "error": "error",
-        "warning": "warning",
-        "info": "info",
         "fix": "can be fixed",
         "unsafe": "can be fixed (a figure: check it first)",
         "related": "related",
@@ -52,12 +43,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "skipped": "skipped",
         "crashed": "crashed",
         "checked": "{count} checked",
-        "page": "page {}",
-        "table": "table {}",
-        "row": "row {}",
-        "cell": "cell {}",
-        "paragraph": "paragraph {}",
-        "comma": ", ",
         "held": "{count} more held back by the configuration or the baseline.",
     },
 }
@@ -71,6 +56,22 @@ class TextStyle(NamedTuple):
     source: bool = True
 
 
+@attrs.frozen
+class TextWriter:
+    """Writes the diagnostics of a file as soon as it is checked."""
+
+    job: Job
+
+    def add(self, report: Report) -> str:
+        """The diagnostics of a file and, where they are asked for, how each rule ended."""
+        style = TextStyle(self.job.lang, self.job.colour, self.job.source)
+        return render_file(report, style) + (render_outcomes(report, style) if self.job.outcomes else "")
+
+    def end(self, status: int) -> str:  # noqa: ARG002
+        """Nothing more."""
+        return ""
+
+
 def render_file(report: Report, style: TextStyle) -> str:
     """The diagnostics of one file, empty when there are none."""
     return "".join(_diagnostic(report, diagnostic, style) for diagnostic in report.diagnostics)
@@ -79,34 +80,24 @@ def render_file(report: Report, style: TextStyle) -> str:
 def _diagnostic(report: Report, diagnostic: Diagnostic, style: TextStyle) -> str:
     words = _WORDS[style.lang]
     (line, column), _ = report.source.opened(diagnostic.span)
-    severity = _paint(words[diagnostic.severity.value], _COLOURS[diagnostic.severity], style)
-    place = _paint(f"{_visible(report.path)}:{line}:{column}", "1", style) + _location(
-        report.source, diagnostic.span, words
-    )
-    parts = [f"{place}: {severity} {diagnostic.rule} {_visible(diagnostic.message)}"]
+    severity = _paint(SEVERITIES[style.lang][diagnostic.severity], _COLOURS[diagnostic.severity], style)
+    where = place_words(report.source, diagnostic.span, style.lang)
+    place = _paint(f"{one_line(report.path)}:{line}:{column}", "1", style) + (f" ({where})" if where else "")
+    parts = [f"{place}: {severity} {diagnostic.rule} {one_line(diagnostic.message)}"]
     if style.source and report.source.text:
         parts += _excerpt(report.source, diagnostic.span, style, _COLOURS[diagnostic.severity])
     if style.source:
         parts += [_related(report.source, other, words["related"]) for other in diagnostic.related[:6]]
         if diagnostic.fix and diagnostic.fix_title:
             parts.append(
-                f"    = {words['fix' if diagnostic.fix.applicability.value == 'safe' else 'unsafe']}: {_visible(diagnostic.fix_title)}"
+                f"    = {words['fix' if diagnostic.fix.applicability.value == 'safe' else 'unsafe']}: {one_line(diagnostic.fix_title)}"
             )
     return "\n".join(parts) + "\n"
 
 
-def _location(source: Source, span: Span, words: Mapping[str, str]) -> str:
-    """Where a span stands in a document without lines, in brackets, or nothing."""
-    location = source.location(span) or {}
-    said = [
-        words[key].format(location[key]) for key in ("page", "table", "row", "cell", "paragraph") if key in location
-    ]
-    return f" ({words['comma'].join(said)})" if said else ""
-
-
 def _related(source: Source, other: Related, word: str) -> str:
     (line, column), _ = source.opened(other.span)
-    return f"    = {word} {line}:{column} {_visible(other.message)}"
+    return f"    = {word} {line}:{column} {one_line(other.message)}"
 
 
 def _excerpt(source: Source, span: Span, style: TextStyle, colour: str) -> list[str]:
@@ -119,15 +110,10 @@ def _excerpt(source: Source, span: Span, style: TextStyle, colour: str) -> list[
     shown = text[first : first + _WIDEST]
     marked = text[max(first, column - 1) : min(first + _WIDEST, max(stop, column))]
     gutter = "" if source.origin else str(line)
-    lead = _width(_visible(text[first : column - 1])) + (1 if first else 0)
-    carets = "^" * max(1, _width(_visible(marked)))
-    cut = ("…" if first else "") + _visible(shown) + ("…" if first + _WIDEST < len(text) else "")
+    lead = _width(one_line(text[first : column - 1])) + (1 if first else 0)
+    carets = "^" * max(1, _width(one_line(marked)))
+    cut = ("…" if first else "") + one_line(shown) + ("…" if first + _WIDEST < len(text) else "")
     return [f"    {gutter} | {cut}", f"    {' ' * len(gutter)} | {' ' * lead}{_paint(carets, colour, style)}"]
-
-
-def _visible(text: str) -> str:
-    """The text with a space for every character that would move the cursor or colour the terminal."""
-    return "".join(" " if category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else c for c in text)
 
 
 def _width(text: str) -> int:
@@ -142,7 +128,7 @@ def render_outcomes(report: Report, style: TextStyle) -> str:
     """How each rule ended, a line a rule."""
     words = _WORDS[style.lang]
     lines = [
-        f"{_visible(report.path)}: {o.rule} {words[o.status]} "
+        f"{one_line(report.path)}: {o.rule} {words[o.status]} "
         + (words["checked"].format(count=o.checked) if o.checked else o.reason)
         for o in report.outcomes
     ]
@@ -157,7 +143,7 @@ def render_statistics(reports: Iterable[Report], style: TextStyle) -> str:
             counts[d.rule, d.name, d.severity] = counts.get((d.rule, d.name, d.severity), 0) + 1
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0][0]))
     return "".join(
-        f"{count:6} {rule} {_WORDS[style.lang][severity.value]} {name}\n" for (rule, name, severity), count in rows
+        f"{count:6} {rule} {SEVERITIES[style.lang][severity]} {name}\n" for (rule, name, severity), count in rows
     )
 
 
