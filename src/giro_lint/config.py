@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 import attrs
@@ -45,6 +46,11 @@ def _day(_: Any, __: Any, value: str) -> None:
         raise ConfigError(f"until: {value!r} is no day; write it like 2027-01-31")
 
 
+def _month_and_day(_: Any, __: Any, value: str) -> None:
+    if value and not re.fullmatch(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", value):
+        raise ConfigError(f"deadline: {value!r} is no day of the year; write it like 01-20")
+
+
 @attrs.frozen
 class Suppression:
     """Findings held back, with a reason.
@@ -64,6 +70,10 @@ class Suppression:
     anchor: str = ""
     until: str = attrs.field(default="", validator=_day)
 
+    def covers(self, name: str) -> bool:
+        """Whether it counts for a file of a name, written with slashes."""
+        return not self.path or fnmatchcase(name, self.path) or fnmatchcase(name, f"*/{self.path}")
+
 
 @attrs.frozen
 class Config:
@@ -80,7 +90,9 @@ class Config:
         edition: id of the edition to check against, likewise.
         body_kind: kind of the reporting body, likewise.
         suppress: findings to hold back.
+        deadline: last day for publishing in the year after the report year, as ``MM-DD``, when a local notice sets an earlier one.
         baseline: path and fingerprint of findings that are known.
+        root: folder that the paths of suppressions and of the baseline start from; compared with names as given when empty.
 
     """
 
@@ -95,3 +107,5 @@ class Config:
     body_kind: str | None = attrs.field(default=None, validator=_one_of(None, *BODY_KINDS))
     suppress: tuple[Suppression, ...] = ()
     baseline: tuple[tuple[str, str], ...] = ()
+    deadline: str = attrs.field(default="", validator=_month_and_day)
+    root: str = ""

@@ -49,8 +49,19 @@ def build_parser() -> argparse.ArgumentParser:
         help="自定义规则文件，默认内置规则 / own rule files; built-in rules by default",
     )
     schema = commands.add_parser("schema", help="输出 JSON Schema / print a JSON schema", allow_abbrev=False)
-    schema.add_argument("name", choices=("report", "rules"))
-    for command in (explain, rules, extract, tests):
+    schema.add_argument("name", choices=("report", "rules", "config"))
+    baseline = commands.add_parser("baseline", help="已知问题的基线 / findings that are known", allow_abbrev=False)
+    baseline.add_argument("action", choices=("write", "check", "prune"))
+    baseline.add_argument("paths", metavar="PATH", nargs="*", help="文件、目录 / files, folders")
+    baseline.add_argument("--file", default="giro-lint.baseline", metavar="FILE", help="基线文件 / baseline file")
+    config = commands.add_parser("config", help="查看生效的配置 / what configuration applies", allow_abbrev=False)
+    config.add_argument("action", choices=("show",))
+    config.add_argument("path", metavar="FILE", help="报告 / a report")
+    for command in (baseline, config):
+        command.add_argument("--config", metavar="FILE", help="配置文件 / configuration file")
+    init = commands.add_parser("init", help="写一份配置文件 / write a configuration file", allow_abbrev=False)
+    init.add_argument("folder", metavar="FOLDER", nargs="?", default=".")
+    for command in (explain, rules, extract, tests, baseline):
         command.add_argument("--lang", choices=("zh", "en"), default="zh")
     for command in (explain, rules):
         command.add_argument(
@@ -62,6 +73,13 @@ def build_parser() -> argparse.ArgumentParser:
             help="另加的规则文件 / further rules",
         )
     return parser
+
+
+def _jobs(word: str) -> int:
+    number = int(word)
+    if not 0 <= number <= 256:
+        raise ValueError
+    return number
 
 
 def _check(check: argparse.ArgumentParser) -> None:
@@ -87,7 +105,7 @@ def _check(check: argparse.ArgumentParser) -> None:
             metavar="RULES",
             help="规则编号或前缀，逗号分隔 / ids or prefixes, comma-separated",
         )
-    check.add_argument("--profile", default="recommended", metavar="NAME", help="recommended, strict, all")
+    check.add_argument("--profile", metavar="NAME", help="recommended, strict, all")
     check.add_argument(
         "--fail-on",
         choices=("error", "warning", "info", "never"),
@@ -100,7 +118,16 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--rules", action="append", default=[], metavar="FILE", dest="own_rules", help="另加的规则文件 / further rules"
     )
-    check.add_argument("--lang", choices=("zh", "en"), default="zh")
+    check.add_argument(
+        "--config", metavar="FILE", help="配置文件，默认逐级向上查找 / configuration, else found upwards"
+    )
+    check.add_argument("--baseline", metavar="FILE", help="基线：已知问题不再显示 / findings that are known")
+    check.add_argument("--no-suppressions", action="store_true", help="不用抑制和基线 / no suppressions, no baseline")
+    check.add_argument("--fix", action="store_true", help="改正有把握的问题 / mend what is certain")
+    check.add_argument("--unsafe", action="store_true", help="与 --fix 同用，也改数字 / with --fix: figures as well")
+    check.add_argument("--diff", action="store_true", help="只显示会怎样改 / show what --fix would change")
+    check.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="进程数，0 为按 CPU / processes, 0 by CPU")
+    check.add_argument("--lang", choices=("zh", "en"))
     check.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="标准输入的文件名 / name of stdin")
     check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
     check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
@@ -143,6 +170,14 @@ def _run(options: argparse.Namespace) -> int:
         from giro_lint.cli.check import run_check
 
         return run_check(options)
+    if options.command == "baseline":
+        from giro_lint.cli.baseline import run_baseline
+
+        return run_baseline(options)
+    if options.command in {"config", "init"}:
+        from giro_lint.cli import setup
+
+        return setup.run_init(options) if options.command == "init" else setup.run_config_show(options)
     from giro_lint.cli import info
 
     return {
