@@ -188,7 +188,7 @@ def test_what_the_template_offers_can_be_used(tree):
     """The lines that are commented out are a configuration as well."""
     assert main(["init", "2020"]) == 0
     text = (tree / "2020" / "giro-lint.yaml").read_text(encoding="utf-8")
-    offered = "\n".join(line[2:] if line.startswith("# ") else line for line in text.splitlines()[1:])
+    offered = "\n".join(line.removeprefix("# ") for line in text.splitlines()[1:])
     settings = read_settings(offered, "offered")
     assert settings.deadline == "01-20"
     assert settings.rules == {"TYP003": "off", "CNT004": "warning"}

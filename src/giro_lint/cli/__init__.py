@@ -61,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument("--config", metavar="FILE", help="配置文件 / configuration file")
     init = commands.add_parser("init", help="写一份配置文件 / write a configuration file", allow_abbrev=False)
     init.add_argument("folder", metavar="FOLDER", nargs="?", default=".")
+    commands.add_parser("lsp", help="编辑器的语言服务器 / language server for editors", allow_abbrev=False)
     for command in (explain, rules, extract, tests, baseline):
         command.add_argument("--lang", choices=("zh", "en"), default="zh")
     for command in (explain, rules):
@@ -174,6 +175,8 @@ def _run(options: argparse.Namespace) -> int:
         from giro_lint.cli.baseline import run_baseline
 
         return run_baseline(options)
+    if options.command == "lsp":
+        return _serve()
     if options.command in {"config", "init"}:
         from giro_lint.cli import setup
 
@@ -187,3 +190,16 @@ def _run(options: argparse.Namespace) -> int:
         "test-rules": info.run_test_rules,
         "schema": info.run_schema,
     }[options.command](options)
+
+
+def _serve() -> int:
+    """Run the language server, if its extra is installed."""
+    from giro_lint.model.errors import ConfigError
+
+    try:
+        from giro_lint.lsp.server import run_server
+    except ImportError as problem:
+        raise ConfigError(
+            f"语言服务器需要另外安装：pip install 'giro-lint[lsp]' / the language server needs an extra ({problem.name})"
+        ) from None
+    return run_server()

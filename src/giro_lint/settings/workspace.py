@@ -59,7 +59,7 @@ class Workspace:
             ConfigError: for one that cannot be used.
 
         """
-        home = self.config_file or self._home(path)
+        home = self.config_file or self.home_of(path)
         if home is None:
             return None
         if home not in self._settings:
@@ -68,7 +68,8 @@ class Workspace:
             self._settings[home] = load_settings(home)
         return self._settings[home]
 
-    def _home(self, path: str) -> str | None:
+    def home_of(self, path: str) -> str | None:
+        """The configuration file that stands nearest above a file, or None."""
         if not self.discover:
             return None
         folder = os.path.dirname(os.path.abspath(path))
