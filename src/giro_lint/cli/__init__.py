@@ -62,6 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     init = commands.add_parser("init", help="写一份配置文件 / write a configuration file", allow_abbrev=False)
     init.add_argument("folder", metavar="FOLDER", nargs="?", default=".")
     commands.add_parser("lsp", help="编辑器的语言服务器 / language server for editors", allow_abbrev=False)
+    completion = commands.add_parser("completion", help="命令行补全脚本 / completion for a shell", allow_abbrev=False)
+    completion.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh", "powershell"))
     for command in (explain, rules, extract, tests, baseline):
         command.add_argument("--lang", choices=("zh", "en"), default="zh")
     for command in (explain, rules):
@@ -177,6 +179,8 @@ def _run(options: argparse.Namespace) -> int:
         return run_baseline(options)
     if options.command == "lsp":
         return _serve()
+    if options.command == "completion":
+        return _complete(options.shell)
     if options.command in {"config", "init"}:
         from giro_lint.cli import setup
 
@@ -190,6 +194,20 @@ def _run(options: argparse.Namespace) -> int:
         "test-rules": info.run_test_rules,
         "schema": info.run_schema,
     }[options.command](options)
+
+
+def _complete(shell: str) -> int:
+    """Print the completion script of a shell, if the extra is installed."""
+    from giro_lint.model.errors import ConfigError
+
+    try:
+        from shtab import complete
+    except ImportError:
+        raise ConfigError(
+            "补全脚本需要另外安装：pip install 'giro-lint[completion]' / completion scripts need an extra"
+        ) from None
+    sys.stdout.write(complete(build_parser(), shell))
+    return 0
 
 
 def _serve() -> int:
