@@ -17,7 +17,9 @@ pytestmark = [
 
 def test_the_extension_is_built_and_packaged(tmp_path):
     folder = tmp_path / "vscode"
-    shutil.copytree(ROOT / "editors" / "vscode", folder, ignore=shutil.ignore_patterns("node_modules", "dist", "*.vsix"))
+    shutil.copytree(
+        ROOT / "editors" / "vscode", folder, ignore=shutil.ignore_patterns("node_modules", "dist", "*.vsix")
+    )
     for command in (["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], ["npm", "run", "package"]):
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
