@@ -1,11 +1,13 @@
-"""Writes what the documentation takes from the rules: a page a rule under ``docs/rules/`` and their index."""
+"""Writes what the documentation takes from the program: a page a rule under ``docs/rules/``, their index, the command line."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+from giro_lint.cli import build_parser
 from giro_lint.explain import describe_example, shortest_example
 from giro_lint.ruleset.builtin import builtin_with_examples
 from giro_lint.ruleset.rules import Rule
@@ -60,8 +62,31 @@ def _code(text: str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
+def command_line() -> str:
+    """The reference of every command, from its parser."""
+    parser = build_parser()
+    parts = ["# Command line\n", f"{parser.description}\n"]
+    for action in parser._actions:  # noqa: SLF001  argparse has no other way to its commands
+        if not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            continue
+        said = {choice.dest: choice.help or "" for choice in action._choices_actions}  # noqa: SLF001
+        for name, command in action.choices.items():
+            parts.append(f"## giro-lint {name}\n\n{_safe(said[name])}\n\n| argument | meaning |\n|---|---|")
+            parts += [_argument(each) for each in command._actions if each.dest != "help"]  # noqa: SLF001
+            parts.append("")
+    return "\n".join(parts)
+
+
+def _argument(action: argparse.Action) -> str:
+    value = action.metavar or ("\\|".join(map(str, action.choices)) if action.choices else action.dest.upper())
+    name = ", ".join(action.option_strings)
+    takes = "" if action.nargs == 0 else f" {value}" if name else str(value)
+    return f"| `{name}{takes}` | {_safe(action.help or '')} |"
+
+
 def main() -> None:
     """Write all pages; pages of rules that are gone are removed."""
+    (OUT.parent / "command-line.md").write_text(command_line(), encoding="utf-8")
     ruleset = builtin_with_examples()
     OUT.mkdir(exist_ok=True)
     for old in OUT.glob("*.md"):

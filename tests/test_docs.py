@@ -8,6 +8,7 @@ import pytest
 from giro_lint.cli import main
 from giro_lint.ruleset.builtin import builtin_with_examples
 from giro_lint.ruleset.rules import Ruleset
+from giro_lint.settings.workspace import Workspace
 from shared import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -32,7 +33,12 @@ def test_python(body, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("body", blocks("yaml"))
-def test_rule_files(body, tmp_path):
+def test_rule_files_and_configurations(body, tmp_path):
+    if not body.startswith("rules:\n  - id:"):
+        report = tmp_path / "report.txt"
+        (tmp_path / "giro-lint.yaml").write_text(body, encoding="utf-8")
+        assert Workspace().plan_for(str(report)).rules
+        return
     path = tmp_path / "rules.yaml"
     path.write_text(body, encoding="utf-8")
     assert main(["test-rules", str(path)]) == 0
@@ -59,4 +65,4 @@ def test_every_rule_family_and_kind_is_spoken_of():
 def test_links_lead_somewhere():
     for path in PAGES:
         for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            assert (path.parent / target).exists() or target.startswith("rules/"), (path.name, target)
+            assert (path.parent / target).exists() or target.startswith(("rules/", "command-line")), (path.name, target)

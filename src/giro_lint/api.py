@@ -106,9 +106,7 @@ def lint_bytes(
     try:
         source = read_source(data, path)
     except ReadError as problem:
-        return engine_report(
-            Source("", path, "unknown", ""), plan, "unreadable", problem.reason, detail=problem.detail, path=path
-        )
+        return _unreadable(path, plan, problem)
     return run(source, plan)
 
 
@@ -134,26 +132,38 @@ def lint_file(
     name = os.fspath(path)
     plan = plan or plan_for(rules, config)
     try:
-        with open(name, "rb") as file:
+        data = read_file(name)
+    except ReadError as problem:
+        return _unreadable(name, plan, problem)
+    return lint_bytes(data, path=name, plan=plan)
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file.
+
+    Args:
+        path: the file.
+
+    Raises:
+        ReadError: ``missing`` for one that cannot be opened, ``large`` for one of more than 64 MB.
+
+    """
+    try:
+        with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as problem:
-        return engine_report(
-            Source("", name, "unknown", ""),
-            plan,
-            "unreadable",
-            "missing",
-            detail=problem.strerror or type(problem).__name__,
-            path=name,
-        )
-    except ValueError as problem:
-        return engine_report(
-            Source("", name, "unknown", ""), plan, "unreadable", "missing", detail=str(problem), path=name
-        )
+        raise ReadError("missing", problem.strerror or type(problem).__name__) from None
+    except ValueError as problem:  # a NUL in the name
+        raise ReadError("missing", str(problem)) from None
     if len(data) > LARGEST:
-        return engine_report(
-            Source("", name, "unknown", ""), plan, "unreadable", "large", detail=str(LARGEST // 1024 // 1024), path=name
-        )
-    return lint_bytes(data, path=name, plan=plan)
+        raise ReadError("large", str(LARGEST // 1024 // 1024))
+    return data
+
+
+def _unreadable(path: str, plan: Plan, problem: ReadError) -> Report:
+    """The report of a file that cannot be read."""
+    source = Source("", path, "unknown", "")
+    return engine_report(source, plan, "unreadable", problem.reason, detail=problem.detail, path=path)
 
 
 def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:

@@ -38,6 +38,12 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _month_and_day(_: Any, __: Any, value: str) -> None:
+    month, _, day = value.partition("-")
+    if value and not (len(value) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        raise ConfigError(f"deadline: {value!r} is no day of the year; write it like 01-20")
+
+
 @attrs.frozen(eq=False, repr=False)
 class Config(Comparable):
     """Options of a run.
@@ -53,7 +59,9 @@ class Config(Comparable):
         edition: id of the edition to check against, likewise.
         body_kind: kind of the reporting body, likewise.
         suppress: findings to hold back.
+        deadline: last day for publishing in the year after the report year, as ``MM-DD``, when a local notice sets an earlier one.
         baseline: path and fingerprint of findings that are known.
+        root: folder that the paths of suppressions and of the baseline start from; compared with names as given when empty.
 
     """
 
@@ -68,3 +76,5 @@ class Config(Comparable):
     body_kind: str | None = attrs.field(default=None, validator=_one_of(None, *BODY_KINDS))
     suppress: tuple[Suppression, ...] = ()
     baseline: tuple[tuple[str, str], ...] = ()
+    deadline: str = attrs.field(default="", validator=_month_and_day)
+    root: str = ""

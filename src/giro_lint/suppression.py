@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -39,8 +40,9 @@ def sift(path: str, diagnostics: Sequence[Diagnostic], config: Config, today: dt
         today: the day that end dates are compared with.
 
     """
-    known = dict.fromkeys((fingerprint for name, fingerprint in config.baseline if name == path), False)
-    mine = [rule for rule in config.suppress if _for_path(rule, path)]
+    name = _name(path, config.root)
+    known = dict.fromkeys((fingerprint for file, fingerprint in config.baseline if file == name), False)
+    mine = [rule for rule in config.suppress if rule.covers(name)]
     active = [rule for rule in mine if not _expired(rule, today)]
     used: set[int] = set()
     shown: list[Diagnostic] = []
@@ -66,9 +68,15 @@ def _said(rule: Suppression) -> dict[str, str]:
     return {"rule": rule.rule, "anchor": rule.anchor or "*", "reason": rule.reason, "until": rule.until}
 
 
-def _for_path(rule: Suppression, path: str) -> bool:
-    name = path.replace("\\", "/")
-    return not rule.path or fnmatchcase(name, rule.path) or fnmatchcase(name, f"*/{rule.path}")
+def _name(path: str, root: str) -> str:
+    """A file's name as suppressions and the baseline write it: from the root, with slashes."""
+    if root:
+        try:
+            below = os.path.relpath(path, root)
+        except ValueError:  # another drive
+            below = path
+        path = os.path.abspath(path) if below.startswith("..") else below
+    return path.replace("\\", "/")
 
 
 def _matches(rule: Suppression, diagnostic: Diagnostic) -> bool:

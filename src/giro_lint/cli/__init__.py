@@ -23,19 +23,41 @@ CHECK_DEFAULTS: dict[str, Any] = {
     "select": [],
     "extend_select": [],
     "ignore": [],
-    "profile": "recommended",
+    "profile": None,
     "fail_on": "error",
     "year": None,
     "edition": None,
     "body_kind": None,
     "own_rules": [],
-    "lang": "zh",
+    "config": None,
+    "baseline": None,
+    "no_suppressions": False,
+    "fix": False,
+    "unsafe": False,
+    "diff": False,
+    "jobs": 1,
+    "lang": None,
     "stdin_filename": "<stdin>",
     "quiet": False,
     "statistics": False,
     "show_outcomes": False,
 }
 """What `check` does unless an option says otherwise."""
+
+
+_HOMES = {
+    "explain": ("info", "run_explain"),
+    "rules": ("info", "run_rules"),
+    "extract": ("info", "run_extract"),
+    "test-rules": ("info", "run_test_rules"),
+    "schema": ("info", "run_schema"),
+    "baseline": ("baseline", "run_baseline"),
+    "config": ("setup", "run_config_show"),
+    "init": ("setup", "run_init"),
+    "lsp": ("extras", "run_lsp"),
+    "completion": ("extras", "run_completion"),
+}
+"""Module and function of every command but ``check``."""
 
 
 def entry() -> int:
@@ -119,12 +141,13 @@ def _run(options: Any, *, alone: bool) -> int:
 
             prepare_table_if_due()
         return status
-    from giro_lint.cli import info
+    return _other(options)
 
-    return {
-        "explain": info.run_explain,
-        "rules": info.run_rules,
-        "extract": info.run_extract,
-        "test-rules": info.run_test_rules,
-        "schema": info.run_schema,
-    }[options.command](options)
+
+def _other(options: Any) -> int:
+    """Run a command other than ``check``."""
+    from importlib import import_module
+
+    module, function = _HOMES[options.command]
+    status: int = getattr(import_module(f"giro_lint.cli.{module}"), function)(options)
+    return status

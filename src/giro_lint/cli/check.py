@@ -11,35 +11,21 @@ from typing import Any
 
 import attrs
 
-from giro_lint.api import find_files, lint_bytes, lint_file, plan_for
+from giro_lint.api import find_files, lint_bytes, lint_file
 from giro_lint.config import Config
-from giro_lint.engine import Plan
 from giro_lint.model.diagnostic import Severity
 from giro_lint.model.errors import GiroLintError
 from giro_lint.model.report import Report
 from giro_lint.reporting.formats import Output, open_sinks, parse_outputs, without_targets
 from giro_lint.reporting.job import Job
 from giro_lint.reporting.text import TextStyle, render_statistics, render_summary
-from giro_lint.ruleset.rules import Ruleset
+from giro_lint.settings.workspace import Workspace
 
 _ENDINGS = ".txt .md .html .docx .pdf .doc .wps"
 _PATIENCE = 1.0
 _YOUNG = 20_000
 """So many new objects are looked through for garbage at once: about what a report takes."""
 _BAR = 24
-
-
-def rules_of(own: Iterable[str]) -> Ruleset:
-    """The built-in rules and those of the user's files.
-
-    Raises:
-        RulesetError: for a file that cannot be used.
-
-    """
-    ruleset = Ruleset.builtin()
-    for path in own:
-        ruleset += Ruleset.from_yaml(path)
-    return ruleset
 
 
 def run_check(options: Any, *, alone: bool = False) -> int:
@@ -51,7 +37,7 @@ def run_check(options: Any, *, alone: bool = False) -> int:
 
     """
     outputs = parse_outputs(options.format or ["text"])
-    plan = plan_for(rules_of(options.own_rules), _config(options))
+    workspace = _workspace(options)
     names = list(options.paths) or ["."]
     files = without_targets([name for path in names for name in _files(path)], names, outputs)
     if not files:
@@ -60,14 +46,26 @@ def run_check(options: Any, *, alone: bool = False) -> int:
         gc.freeze()
         gc.set_threshold(_YOUNG)
         gc.enable()
+    mending = None
+    if options.fix or options.diff:
+        from giro_lint.cli.mend import Mending
+
+        mending = Mending(workspace, options.unsafe)
+    if mending and options.diff:
+        return mending.show(files)
     reports: list[Report] = []
-    with open_sinks(outputs, _job(options, plan)) as sinks:
-        for report in _linted(files, options, plan):
+    job = _job(options, workspace, files[0])
+    with open_sinks(outputs, job) as sinks:
+        for report in mending.reports(files) if mending else _linted(files, options, workspace):
             sinks.add(report)
             reports.append(attrs.evolve(report, document=None))
         status = _status(reports, options.fail_on)
         sinks.end(status)
-    _conclude(reports, options, to_screen=Output("text") in outputs)
+    to_screen = Output("text") in outputs
+    if mending and not options.quiet:
+        words = {"zh": f"改正 {mending.count} 处。\n", "en": f"{mending.count} fix(es) applied.\n"}
+        (sys.stdout if to_screen else sys.stderr).write(words[job.lang])
+    _conclude(reports, options, job.lang, to_screen=to_screen)
     return status
 
 
@@ -75,11 +73,13 @@ def _files(path: str) -> Iterable[str]:
     return [path] if path == "-" else find_files([path])
 
 
-def _job(options: Any, plan: Plan) -> Job:
+def _job(options: Any, workspace: Workspace, path: str) -> Job:
+    """What the formats need to know; rules and language are those of the first file."""
+    plan = workspace.plan_for(options.stdin_filename if path == "-" else path)
     rules = {rule.id: rule for rule in plan.ruleset.rules if rule.kind == "engine"} | {r.id: r for r in plan.rules}
     return Job(
         rules=[rules[name] for name in sorted(rules)],
-        lang=options.lang,
+        lang=plan.config.lang,
         root=os.getcwd(),
         outcomes=options.show_outcomes,
         source=not options.quiet,
@@ -87,31 +87,31 @@ def _job(options: Any, plan: Plan) -> Job:
     )
 
 
-def _config(options: Any) -> Config:
+def _workspace(options: Any) -> Workspace:
+    """What applies to the files, by the options and the configuration files."""
+
     def split(words: list[str]) -> tuple[str, ...]:
         return tuple(part.strip() for word in words for part in word.split(",") if part.strip())
 
-    return Config(
-        select=split(options.select),
-        extend_select=split(options.extend_select),
-        ignore=split(options.ignore),
-        profile=options.profile,
-        lang=options.lang,
-        year=options.year,
-        edition=options.edition,
-        body_kind=options.body_kind,
+    base = Config(
+        select=split(options.select), extend_select=split(options.extend_select), ignore=split(options.ignore)
+    )
+    return Workspace(
+        given={name: getattr(options, name) for name in ("profile", "lang", "year", "edition", "body_kind")},
+        base=base,
+        config_file=options.config,
+        own_rules=options.own_rules,
+        baseline=options.baseline,
+        suppressions=not options.no_suppressions,
     )
 
 
-def _linted(files: list[str], options: Any, plan: Plan) -> Iterator[Report]:
+def _linted(files: list[str], options: Any, workspace: Workspace) -> Iterator[Report]:
     """The reports, with a progress bar on a terminal when it takes long."""
     started = time.monotonic()
     shown = False
-    for number, name in enumerate(files, 1):
-        if name == "-":
-            yield lint_bytes(sys.stdin.buffer.read(), path=options.stdin_filename, plan=plan)
-        else:
-            yield lint_file(name, plan=plan)
+    for number, report in enumerate(_reports(files, options, workspace), 1):
+        yield report
         if sys.stderr.isatty() and not options.quiet and len(files) > 1 and time.monotonic() - started > _PATIENCE:
             shown = True
             done = _BAR * number // len(files)
@@ -121,13 +121,30 @@ def _linted(files: list[str], options: Any, plan: Plan) -> Iterator[Report]:
         sys.stderr.write("\r" + " " * (_BAR + 24) + "\r")
 
 
+def _reports(files: list[str], options: Any, workspace: Workspace) -> Iterator[Report]:
+    """The reports in the order of the files, made by several processes where that was asked for."""
+    jobs = options.jobs or os.cpu_count() or 1
+    if jobs > 1 and len(files) > 1 and "-" not in files:
+        from giro_lint.parallel import lint_files
+
+        yield from lint_files(files, workspace, min(jobs, len(files)))
+        return
+    for name in files:
+        if name == "-":
+            path = options.stdin_filename
+            yield lint_bytes(sys.stdin.buffer.read(), path=path, plan=workspace.plan_for(path))
+        else:
+            yield lint_file(name, plan=workspace.plan_for(name))
+
+
 def _colour(stream: object) -> bool:
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def _conclude(reports: list[Report], options: Any, *, to_screen: bool) -> None:
-    style = TextStyle(options.lang)
+def _conclude(reports: list[Report], options: Any, lang: str, *, to_screen: bool) -> None:
+    """Write statistics and summary, to standard error where another format has standard output."""
+    style = TextStyle(lang)
     stream = sys.stdout if to_screen else sys.stderr
     if options.statistics:
         stream.write(render_statistics(reports, style))
@@ -138,6 +155,7 @@ def _conclude(reports: list[Report], options: Any, *, to_screen: bool) -> None:
 
 
 def _status(reports: list[Report], fail_on: str) -> int:
+    """The exit status of some reports."""
     if not all(report.done for report in reports):
         return 2
     if fail_on == "never":

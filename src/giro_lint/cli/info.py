@@ -116,7 +116,8 @@ def run_test_rules(options: argparse.Namespace) -> int:
 def run_schema(options: argparse.Namespace) -> int:
     """Print a JSON schema."""
     from giro_lint.schema import report_schema, rules_schema
+    from giro_lint.settings.shape import config_schema
 
-    schema = report_schema() if options.name == "report" else rules_schema()
+    schema = {"report": report_schema, "rules": rules_schema, "config": config_schema}[options.name]()
     sys.stdout.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
     return 0

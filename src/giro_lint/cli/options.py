@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TROUBLE = 2
 _USUAL_WIDTH = 80
+_MOST_JOBS = 256
 
 
 class _Parser(argparse.ArgumentParser):
@@ -96,7 +97,14 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--edition", metavar="2019|2021", help="按此版格式检查 / check against this edition")
     check.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
     _own_rules(check)
-    _language(check)
+    _configured(check)
+    check.add_argument("--baseline", metavar="FILE", help="基线：已知问题不再显示 / findings that are known")
+    check.add_argument("--no-suppressions", action="store_true", help="不用抑制和基线 / no suppressions, no baseline")
+    check.add_argument("--fix", action="store_true", help="改正有把握的问题 / mend what is certain")
+    check.add_argument("--unsafe", action="store_true", help="与 --fix 同用，也改数字 / with --fix: figures as well")
+    check.add_argument("--diff", action="store_true", help="只显示会怎样改 / show what --fix would change")
+    check.add_argument("--jobs", type=_jobs, metavar="N", help="进程数，0 为按 CPU / processes, 0 by CPU")
+    check.add_argument("--lang", choices=("zh", "en"), help="语言，默认 zh / language")
     check.add_argument("--stdin-filename", metavar="NAME", help="标准输入的文件名 / name of stdin")
     check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
     check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
@@ -132,7 +140,44 @@ def _test_rules(tests: argparse.ArgumentParser) -> None:
 
 
 def _schema(schema: argparse.ArgumentParser) -> None:
-    schema.add_argument("name", choices=("report", "rules"))
+    schema.add_argument("name", choices=("report", "rules", "config"))
+
+
+def _jobs(word: str) -> int:
+    number = int(word)
+    if not 0 <= number <= _MOST_JOBS:
+        raise ValueError
+    return number
+
+
+def _baseline(baseline: argparse.ArgumentParser) -> None:
+    baseline.add_argument("action", choices=("write", "check", "prune"))
+    baseline.add_argument("paths", metavar="PATH", nargs="*", help="文件、目录 / files, folders")
+    baseline.add_argument("--file", default="giro-lint.baseline", metavar="FILE", help="基线文件 / baseline file")
+    _configured(baseline)
+    _language(baseline)
+
+
+def _config(config: argparse.ArgumentParser) -> None:
+    config.add_argument("action", choices=("show",))
+    config.add_argument("path", metavar="FILE", help="报告 / a report")
+    _configured(config)
+
+
+def _init(init: argparse.ArgumentParser) -> None:
+    init.add_argument("folder", metavar="FOLDER", nargs="?", default=".")
+
+
+def _lsp(_: argparse.ArgumentParser) -> None:
+    """The language server has no options."""
+
+
+def _completion(completion: argparse.ArgumentParser) -> None:
+    completion.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh", "powershell"))
+
+
+def _configured(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--config", metavar="FILE", help="配置文件，默认逐级向上查找 / configuration, else found upwards")
 
 
 def _language(command: argparse.ArgumentParser) -> None:
@@ -152,4 +197,9 @@ _COMMANDS = {
     "extract": ("把报告转成数据 / the report as data", _extract),
     "test-rules": ("运行规则的示例 / run the examples of rules", _test_rules),
     "schema": ("输出 JSON Schema / print a JSON schema", _schema),
+    "baseline": ("已知问题的基线 / findings that are known", _baseline),
+    "config": ("查看生效的配置 / what configuration applies", _config),
+    "init": ("写一份配置文件 / write a configuration file", _init),
+    "lsp": ("编辑器的语言服务器 / language server for editors", _lsp),
+    "completion": ("命令行补全脚本 / completion for a shell", _completion),
 }

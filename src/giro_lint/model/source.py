@@ -110,12 +110,12 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Offsets at which the lines begin; only LF, CRLF and CR end a line, as in editors."""
-        return _line_starts(self.text)
+        """Offsets at which the lines begin."""
+        return line_starts(self.text)
 
     @cached_property
     def _origin_lines(self) -> list[int]:
-        return _line_starts(self.origin.text) if self.origin else self.line_starts
+        return line_starts(self.origin.text) if self.origin else self.line_starts
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset in the source text."""
@@ -126,6 +126,10 @@ class Source:
         start = self.line_starts[line - 1]
         end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
+
+    def opened_position(self, offset: int) -> Position:
+        """Line and column of an offset in the text of the file that the user opens."""
+        return _position(self._origin_lines, offset)
 
     def opened(self, span: Span) -> tuple[Position, Position]:
         """Where a span begins and ends in the file that the user opens.
@@ -206,7 +210,8 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _line_starts(text: str) -> list[int]:
+def line_starts(text: str) -> list[int]:
+    """Offsets at which the lines of a text begin; only LF, CRLF and CR end a line, as in editors."""
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from typing import Any
 
 import attrs
@@ -39,3 +40,7 @@ class Suppression(Comparable):
     path: str = ""
     anchor: str = ""
     until: str = attrs.field(default="", validator=_day)
+
+    def covers(self, name: str) -> bool:
+        """Whether it counts for a file of a name, written with slashes."""
+        return not self.path or fnmatchcase(name, self.path) or fnmatchcase(name, f"*/{self.path}")

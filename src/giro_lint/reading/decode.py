@@ -13,6 +13,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BARE = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+"""The codec behind a byte order mark, without the mark."""
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP"),
@@ -57,6 +65,26 @@ def decode(data: bytes) -> tuple[str, str]:
     if not _readable(text):
         raise ReadError("binary", "control characters")
     return text, codec
+
+
+def encode(text: str, data: bytes, codec: str) -> bytes | None:
+    """A changed text in the encoding of the file it was decoded from, its byte order mark included.
+
+    Args:
+        text: the new text.
+        data: the file as it was.
+        codec: the codec that `decode` told for it.
+
+    Returns:
+        The bytes, or None where the codec cannot write every character back.
+
+    """
+    mark = next((mark for mark, name in _BOMS if data.startswith(mark) and name == codec), b"")
+    plain = _BARE.get(mark, codec)
+    try:
+        return mark + text.encode(plain)
+    except UnicodeEncodeError:
+        return None
 
 
 def _strict(data: bytes, codec: str) -> str:
