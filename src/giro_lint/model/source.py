@@ -156,19 +156,19 @@ class Source:
         segments = self.origin.segments
         at = max(bisect_right(self._starts, span.start) - 1, 0)
         begin: int | None = None
-        expected = 0
+        behind = expected = 0
         for start, end, origin, origin_end in segments[at:]:
             if start > span.end or (begin is not None and start >= span.end):
                 break
             if end < span.start or (end == span.start and span.end > span.start):
                 continue
-            if end - start != origin_end - origin or (begin is not None and origin != expected):
+            if end - start != origin_end - origin or (begin is not None and (start, origin) != (behind, expected)):
                 return None
             if begin is None:
                 if start > span.start:
                     return None
                 begin = origin + span.start - start
-            expected = origin + min(span.end, end) - start
+            behind, expected = end, origin + min(span.end, end) - start
             if end >= span.end:
                 return Span(begin, expected)
         return None
