@@ -74,6 +74,12 @@ def test_an_empty_cell_has_its_own_place():
     assert source.opened(Span(4, 4)) == ((1, 15), (1, 15))
 
 
+def test_an_edit_does_not_reach_over_what_the_page_does_not_hold():
+    source = Source("1 1", origin=Origin("11", [(0, 1, 0, 1), (2, 3, 1, 2)]), media="html")
+    assert source.editable(Span(0, 3)) is None
+    assert source.editable(Span(2, 3)) == Span(1, 2)
+
+
 def test_a_text_is_its_own_origin():
     source = Source("甲\n乙")
     assert source.opened(Span(2, 3)) == ((2, 1), (2, 2))
