@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from giro_lint.checks.context import clause, figure, heads, of_channel, of_other_time, of_part
-from giro_lint.checks.facts import Facts, cell_span, groups, holds, side_values
+from giro_lint.checks.facts import Facts
+from giro_lint.checks.formulas import cell_span, holds, known, side_values
 from giro_lint.checks.sentences import Sentence, sentences
 from giro_lint.checks.solver import Number
 from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_amount
 from giro_lint.model.diagnostic import Finding
-from giro_lint.model.document import Cell
-from giro_lint.model.formula import Comparison, Formula, Term
+from giro_lint.model.formula import Formula
 from giro_lint.model.patterns import Pattern, pattern
 from giro_lint.model.source import Span
-from giro_lint.model.values import Amount, CellState
+from giro_lint.model.values import Amount
 
 if TYPE_CHECKING:
     from giro_lint.ruleset.fields import Statement
@@ -201,7 +201,7 @@ def _verdict(
     """Whether a formula holds, None when that cannot be told; and what would have been right."""
     expected: list[Number] = []
     for part in formula.comparisons:
-        if not _known(facts, part):
+        if not known(facts, part):
             return None, []
         if isinstance(said, Amount):
             cell = _amount(facts, part.right[0].name, cell_unit)
@@ -210,47 +210,14 @@ def _verdict(
             if not (holds(part, said.low, cell.high) or said.agrees(cell)):
                 return False, [cell.value]
             continue
-        left = [said] if part.left[0].name == "n" else _side(facts, part.left)
-        right = _side(facts, part.right)
+        left = [said] if part.left[0].name == "n" else side_values(facts, part.left)
+        right = side_values(facts, part.right)
         if left is None or right is None:
             return None, []
         if not any(holds(part, a, b) for a in left for b in right):
             return False, right if part.left[0].name == "n" else left
         expected += right
     return True, expected
-
-
-def _side(facts: Facts, terms: tuple[Term, ...]) -> list[Number] | None:
-    """The values of a side of a comparison, worked out once; ``year`` is the report's."""
-    if terms[0].name == "year":
-        return None if facts.document.year is None else [facts.document.year]
-    if terms not in facts.memory:
-        facts.memory[terms] = side_values(facts, terms)
-    values: list[Number] | None = facts.memory[terms]
-    return values
-
-
-def _known(facts: Facts, part: Comparison) -> bool:
-    """Whether the cells of a comparison hold figures: of a group at least one, for its blanks are zeros."""
-    for term in (*part.left, *part.right):
-        if term.name.count(".") != 2:
-            continue
-        key = ("known", term.name, term.summed)
-        if key not in facts.memory:
-            facts.memory[key] = any(cell.value.state is CellState.NUMBER for cell in _cells_of(facts, term))
-        if not facts.memory[key]:
-            return False
-    return True
-
-
-def _cells_of(facts: Facts, term: Term) -> list[Cell]:
-    """The cells that a term stands for."""
-    table, row, column = term.name.split(".")
-    bound = facts.document.tables.get(table)
-    rows = [entry.key for entry in groups(facts.knowledge).get(row, ())] if term.summed else [row]
-    across = [entry.key for entry in groups(facts.knowledge).get(column, ())] if term.summed else []
-    keys = [(row, each) for each in across] or [(each, column) for each in rows]
-    return [bound.cells[key] for key in keys if key in bound.cells] if bound else []
 
 
 def _amount(facts: Facts, name: str, unit: str) -> Amount | None:
@@ -268,8 +235,8 @@ def _share(facts: Facts, sentence: Sentence, match: re.Match[str], part: Number,
     half = Decimal(5).scaleb(int(exponent) - 1)
     shares: list[Number] = []
     for formula in statement.share_of:
-        for whole in _side(facts, formula.comparisons[0].right) or []:
-            if whole and _known(facts, formula.comparisons[0]):
+        for whole in side_values(facts, formula.comparisons[0].right) or []:
+            if whole and known(facts, formula.comparisons[0]):
                 exact = Decimal(part) * 100 / Decimal(whole)
                 if abs(exact - share) <= max(half, _TOLERANCE):
                     return _Said(sentence, match, str(share), fits=True, expected=())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from giro_lint.checks.facts import Facts, formula_holds
+from giro_lint.checks.facts import Facts
+from giro_lint.checks.formulas import formula_holds
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
@@ -88,7 +89,7 @@ def check_length(facts: Facts, options: LengthOptions) -> Generator[Finding, Non
     section = facts.document.section(scope)
     if section is None or not text:
         return "no-text"
-    if any(rule in facts.active for rule in options.quiet_with):
+    if any(rule in facts.course.active for rule in options.quiet_with):
         return "said-by-another"
     count = len(text)
     label = section.entry.label if section.entry else ""
