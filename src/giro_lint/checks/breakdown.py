@@ -15,7 +15,7 @@ import attrs
 
 from giro_lint.checks.context import figures
 from giro_lint.checks.facts import Facts
-from giro_lint.checks.sentences import Sentence, sentences
+from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.patterns import pattern
@@ -47,7 +47,7 @@ class _List:
 def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:
     """Compare the parts of each list with the total before it."""
     looked = 0
-    for sentence in sentences(facts, "overall"):
+    for sentence in _candidates(facts, options):
         for listed in _lists(sentence, options):
             looked += 1
             variant = _ABOVE_OR_BELOW[options.check](listed, options)
@@ -62,6 +62,14 @@ def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Findin
             }
             yield Finding(listed.span, "section/overall", data, variant=variant)
     return looked or "nothing-said"
+
+
+def _candidates(facts: Facts, options: BreakdownOptions) -> Iterator[Sentence]:
+    """The sentences that may open a list, as their words tell."""
+    gate = pattern(options.opening).gate
+    narrative = narrative_of(facts, "overall")
+    for number in sorted(narrative.having(gate[0] if gate else ())):
+        yield narrative.sentences[number]
 
 
 def _above(listed: _List, options: BreakdownOptions) -> str | None:
