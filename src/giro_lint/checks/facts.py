@@ -90,6 +90,20 @@ class Facts:
                 self._flows[scopes] = make_flow(self.text, (line for scope in scopes for line in self.lines(scope)))
         return self._flows[scopes]
 
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters of the prose: most words that a rule asks for are told to be absent by them alone."""
+        return frozenset(self.flow("prose").text)
+
+    def says(self, words: Sequence[str], text: str | None = None) -> bool:
+        """Whether the prose, or a text that is part of it, has one of some words."""
+        letters = self.letters
+        text = self.flow("prose").text if text is None else text
+        for word in words:  # noqa: SIM110  a plain loop: this runs hundreds of times a report
+            if letters.issuperset(word) and word in text:
+                return True
+        return False
+
     # Tables
 
     @cached_property
