@@ -114,8 +114,19 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
             yield _List(total, span, parts, words)
 
 
-def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> tuple[Number, str, Span] | None:
+_Head = tuple[Number, str, Span]
+
+
+def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> _Head | None:
     """The figure directly before a list, its unit and its place; in the sentence before when the list begins one."""
+    key = ("head", end, options.units, options.vague)
+    if key not in sentence.memory:
+        sentence.memory[key] = _found_head(sentence, end, options)
+    head: _Head | None = sentence.memory[key]
+    return head
+
+
+def _found_head(sentence: Sentence, end: int, options: BreakdownOptions) -> _Head | None:
     begin = max(end - _LONGEST_HEAD, -len(sentence.before))
     text = sentence.text[begin:end] if begin >= 0 else sentence.before[begin:] + sentence.text[:end]
     shift = sentence.start + begin
@@ -131,7 +142,7 @@ def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> tuple[Numb
 def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:
     """The list behind its opening, with the brackets inside it blanked; None where brackets do not come in pairs."""
     tail = text[opening.end() :]
-    for _ in range(3):
+    for _ in range(3 if "（" in tail or "(" in tail else 0):
         tail = _NESTED.sub(lambda nested: "＿" * len(nested.group()), tail)
     end = _END.search(tail)
     listed = tail[: end.start()] if end else tail

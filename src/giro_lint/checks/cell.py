@@ -145,8 +145,10 @@ def _headed_with_unit(facts: Facts, table: Table, column: str) -> bool:
 def _odd_each(table: Table, options: CellOptions, row: str, cell: Cell) -> bool:
     """Whether the amount that falls to one item is out of bounds."""
     count = table.cells.get((row, options.per))
-    amount = parse_amount(cell.text[cell.value.start :].strip()) if _is_number(cell) else None
-    if amount is None or count is None or not _is_number(count) or count.amount <= 0 or amount.value <= 0:
+    if count is None or not (_is_number(cell) and _is_number(count)) or count.amount <= 0:
+        return False
+    amount = parse_amount(cell.text[cell.value.start :].strip())
+    if amount is None or amount.value <= 0:
         return False
     return not options.low <= amount.value / count.amount <= options.high
 
