@@ -141,7 +141,7 @@ def _found_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> i
     between = text[opening:start]
     if "；" in between or between.count("）") > between.count("（"):
         return None
-    parts = [number for number, _ in figures(between, unit)]
+    parts = _figures_between(sentence, opening, start, unit)
     ahead = _last_figure(sentence, opening, unit) if parts else []
     if parts and not ahead:
         ahead = [number for number, _ in figures(sentence.previous, unit)][-1:]
@@ -150,11 +150,16 @@ def _found_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> i
 
 def _last_figure(sentence: Sentence, stop: int, unit: str) -> list[Number]:
     """The last figure before a place of a sentence, if there is one."""
-    key = ("figure", stop, unit)
+    return _figures_between(sentence, 0, stop, unit)[-1:]
+
+
+def _figures_between(sentence: Sentence, start: int, stop: int, unit: str) -> list[Number]:
+    """The figures of a stretch of a sentence; those that follow a place are found once for all stretches that begin there."""
+    key = ("figures", start, unit)
     if key not in sentence.memory:
-        sentence.memory[key] = [number for number, _ in figures(sentence.text[:stop], unit)][-1:]
-    found: list[Number] = sentence.memory[key]
-    return found
+        sentence.memory[key] = [(n, start + match.end()) for n, match in figures(sentence.text[start:], unit)]
+    found: list[tuple[Number, int]] = sentence.memory[key]
+    return [number for number, end in found if end <= stop]
 
 
 def figures(text: str, unit: str) -> Iterator[tuple[Number, re.Match[str]]]:

@@ -83,12 +83,19 @@ class Facts:
     def flow(self, *scopes: str) -> Flow:
         """The prose of some scopes without white space."""
         if scopes not in self._flows:
-            spoken = [scope for scope in scopes if self.lines(scope)]
-            if len(scopes) > 1 and len(spoken) <= 1:
-                self._flows[scopes] = self.flow(*(spoken or scopes[:1]))
-            else:
-                self._flows[scopes] = make_flow(self.text, (line for scope in scopes for line in self.lines(scope)))
+            self._flows[scopes] = self._made_flow(scopes)
         return self._flows[scopes]
+
+    def _made_flow(self, scopes: tuple[str, ...]) -> Flow:
+        """A flow of its lines, or put together of flows that other rules need as well."""
+        if scopes == ("prose",):
+            keys = [section.key for section in self.document.sections]
+            if len(set(keys)) == len(keys):
+                scopes = ("preamble", *keys)
+        if len(scopes) == 1:
+            return make_flow(self.text, self.lines(scopes[0]))
+        told = [scope for scope in scopes if self.lines(scope)]
+        return joined([self.flow(scope) for scope in told]) if len(told) > 1 else self.flow(*(told or scopes[:1]))
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -201,6 +208,19 @@ class Facts:
             found.append((min(span.start for span in spans), ("prose", "signature")))
         found.sort(key=lambda item: item[0])
         return [start for start, _ in found], [region for _, region in found]
+
+
+def joined(flows: Sequence[Flow]) -> Flow:
+    """The flow of several flows, one behind the other."""
+    text = ""
+    starts: list[int] = []
+    origins: list[int] = []
+    for flow in flows:
+        shift = len(text)
+        text += flow.text
+        starts += [shift + start for start in flow.starts]
+        origins += flow.origins
+    return Flow(text, starts, origins)
 
 
 def _kind(block: Block) -> str:

@@ -82,28 +82,35 @@ def _term(facts: Facts, term: Term) -> Worth:
     """What a term comes to: a constant, a cell, or the cells of a group together."""
     if not term.name:
         return Worth([term.factor], figures=True)
-    table, row, column = term.name.split(".") if term.name.count(".") == 2 else ("", "", term.name)
+    table, keys = _cells(facts.knowledge, term.name, summed=term.summed)
     bound = facts.document.tables.get(table)
     if bound is None:
         return Worth(None, figures=not table)
-    keys = _members(facts.knowledge, row, column) if term.summed else [(row, column)]
-    cells = [(key, bound.cells[key]) for key in keys if key in bound.cells]
-    figures = any(cell.value.state is CellState.NUMBER for _, cell in cells)
-    amounts = [facts.amounts(table, key) for key, _ in cells]
+    keys = [key for key in keys if key in bound.cells]
+    plain, sums = facts.figures(table).plain, facts.sums(table)
+    if keys and not (sums and sums.corrected) and all(key in plain for key in keys):
+        return Worth([term.factor * sum([plain[key] for key in keys])], figures=True)
+    figures = any(bound.cells[key].value.state is CellState.NUMBER for key in keys)
+    amounts = [facts.amounts(table, key) for key in keys]
     if not amounts or not all(amounts):
         return Worth(None, figures)
     if not term.summed:
         return Worth([term.factor * amount for amount in amounts[0]], figures)
-    sums = {sum([each[0] for each in amounts]), sum([each[-1] for each in amounts])}
-    return Worth([term.factor * total for total in sums], figures)
+    totals = {sum([each[0] for each in amounts]), sum([each[-1] for each in amounts])}
+    return Worth([term.factor * total for total in totals], figures)
 
 
-@lru_cache(maxsize=256)
-def _members(knowledge: Knowledge, row: str, column: str) -> Sequence[Key]:
-    """The cells that a group of rows has in a column, or a group of columns in a row."""
+@lru_cache(maxsize=512)
+def _cells(knowledge: Knowledge, name: str, *, summed: bool) -> tuple[str, Sequence[Key]]:
+    """The table that a name speaks of, and its cell; of a group of rows its cells in a column, or of columns in a row."""
+    if name.count(".") != 2:
+        return "", ()
+    table, row, column = name.split(".")
+    if not summed:
+        return table, [(row, column)]
     members = groups(knowledge)
     down = [(entry.key, column) for entry in members.get(row, ())]
-    return down or [(row, entry.key) for entry in members.get(column, ())]
+    return table, down or [(row, entry.key) for entry in members.get(column, ())]
 
 
 def cell_span(facts: Facts, name: str) -> Span | None:

@@ -219,7 +219,7 @@ def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, N
                 said.append(_Said(line, words, frozenset(words)))
     for position, one in enumerate(said):
         for other in said[:position]:
-            if _alike(one, other, options.share):
+            if one.may_be(other, options.share) and closeness(one.words, other.words) * 100 > options.share:
                 place = anchor_of(facts.region(one.line.start)[1])
                 data = {"found": one.words[:20], "share": round(closeness(one.words, other.words) * 100)}
                 yield Finding(one.line.span, place, data, related=((other.line.span, "first", {}),))
@@ -235,14 +235,13 @@ class _Said:
     words: str
     letters: frozenset[str]
 
-
-def _alike(one: _Said, other: _Said, share: int) -> bool:
-    """Whether two paragraphs are nearly equal; what is cheap to tell is told first."""
-    if min(len(one.words), len(other.words)) * 100 < share * max(len(one.words), len(other.words)) * 0.8:
-        return False
-    if min(len(one.letters), len(other.letters)) * 100 < share * max(len(one.letters), len(other.letters)):
-        return False
-    common = len(one.letters & other.letters)
-    if common * 100 < share * (len(one.letters) + len(other.letters) - common):
-        return False
-    return closeness(one.words, other.words) * 100 > share
+    def may_be(self, other: _Said, share: int) -> bool:
+        """Whether two paragraphs may be nearly equal; what is cheap to tell is told first."""
+        mine, theirs = len(self.letters), len(other.letters)
+        if mine * 100 < share * theirs or theirs * 100 < share * mine:
+            return False
+        short, long = sorted((len(self.words), len(other.words)))
+        if short * 100 < share * long * 0.8:
+            return False
+        common = len(self.letters & other.letters)
+        return common * 100 >= share * (mine + theirs - common)

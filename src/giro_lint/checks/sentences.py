@@ -161,12 +161,12 @@ def _paragraphs(facts: Facts, lines: Iterable[Line]) -> Iterator[Line]:
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
     """Whether a line goes on in the next one: it ends inside a sentence, and nothing tells a new paragraph."""
+    if following.style != "P" or text[line.end - 1] in _ENDED:
+        return False
     between = text[line.end : following.start]
-    broken = following.style == "P" and between.strip(" \t\xa0\u3000") in {"\n", "\r\n", "\r"}
-    begun = text[text.rfind("\n", 0, line.end) + 1 : line.end]
+    begun = line.end - text.rfind("\n", 0, line.end) - 1
     return (
-        broken
-        and len(begun) >= _SHORTEST_WRAPPED
-        and text[line.end - 1] not in _ENDED
+        between.strip(" \t\xa0\u3000") in {"\n", "\r\n", "\r"}
+        and begun >= _SHORTEST_WRAPPED
         and _NEW_PARAGRAPH.match(text, following.start, following.end) is None
     )
