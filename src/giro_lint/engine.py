@@ -197,6 +197,7 @@ def _engine_findings(plan: Plan, stamp: _Stamp, events: Sequence[tuple[str, Find
 
 
 def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diagnostic], list[Outcome]]:
+    """Run the rules; if one crashes, that is a diagnostic, and the others run on."""
     agenda = plan.agenda(document)
     facts = Facts(document, agenda.course)
     year = document.year or 0
@@ -205,29 +206,29 @@ def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diag
     for rule, check, settled in agenda.steps:
         if settled is not None:
             outcomes.append(settled)
-        elif rule.first_year > year:
+            continue
+        if rule.first_year > year:
             outcomes.append(Outcome(rule.id, "skipped", 0, "year"))
-        else:
-            outcomes.append(_run_rule(rule, check, plan, facts, stamp, found))
+            continue
+        before = len(found)
+        findings = check(facts, rule.options)
+        try:
+            while True:
+                found.append(stamp.diagnostic(rule, next(findings)))
+        except StopIteration as stop:
+            outcomes.append(_outcome(rule, stop.value, len(found) - before))
+        except Exception as problem:  # noqa: BLE001  whatever a rule does, the others run on
+            del found[before:]
+            data = {"rule": rule.id, "error": f"{type(problem).__name__}: {problem}"[:200]}
+            found += _engine_findings(plan, stamp, [("crash", Finding(Span(0, 0), "rule", data))])
+            outcomes.append(Outcome(rule.id, "crashed", 0, data["error"]))
     return found, outcomes
 
 
-def _run_rule(rule: Rule, check: Check, plan: Plan, facts: Facts, stamp: _Stamp, found: list[Diagnostic]) -> Outcome:
-    """Run one rule; if it crashes, that is a diagnostic, and the others run on."""
-    before = len(found)
-    findings = check(facts, rule.options)
-    try:
-        while True:
-            found.append(stamp.diagnostic(rule, next(findings)))
-    except StopIteration as stop:
-        looked = stop.value
-    except Exception as problem:  # noqa: BLE001  whatever a rule does, the others run on
-        del found[before:]
-        data = {"rule": rule.id, "error": f"{type(problem).__name__}: {problem}"[:200]}
-        found += _engine_findings(plan, stamp, [("crash", Finding(Span(0, 0), "rule", data))])
-        return Outcome(rule.id, "crashed", 0, data["error"])
-    if len(found) > before:
-        return Outcome(rule.id, "failed", looked if isinstance(looked, int) else len(found) - before)
+def _outcome(rule: Rule, looked: int | str, findings: int) -> Outcome:
+    """How a rule ended that found so much and looked at so many things, or says why at none."""
+    if findings:
+        return Outcome(rule.id, "failed", looked if isinstance(looked, int) else findings)
     return Outcome(rule.id, "skipped", 0, looked) if isinstance(looked, str) else Outcome(rule.id, "passed", looked)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -21,6 +21,18 @@ from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
 
 
+class Worth(NamedTuple):
+    """What a side of a comparison comes to.
+
+    Attributes:
+        values: all values that it may have, or None when it cannot be told.
+        figures: whether every cell holds a figure; of a group at least one, for its blanks are zeros.
+    """
+
+    values: Sequence[Number] | None
+    figures: bool
+
+
 @attrs.define(eq=False, repr=False, slots=False)
 class Facts:
     """A document with what rules share about it.
@@ -29,16 +41,19 @@ class Facts:
         document: the bound report.
         course: what the rules share whatever the document.
         memory: what checks worked out for other rules of their kind.
+        sides: what the sides of formulas come to, by identity of their terms.
 
     """
 
     document: Document
     course: Course
     memory: dict[object, Any] = attrs.field(factory=dict, init=False)
+    sides: dict[int, Worth] = attrs.field(factory=dict, init=False)
     _lines: dict[str, list[Line]] = attrs.field(factory=dict, init=False)
     _flows: dict[tuple[str, ...], Flow] = attrs.field(factory=dict, init=False)
     _figures: dict[str, Figures] = attrs.field(factory=dict, init=False)
     _sums: dict[str, Sums] = attrs.field(factory=dict, init=False)
+    _settled: dict[str, Mapping[Key, int]] = attrs.field(factory=dict, init=False)
     _claimed: dict[str, tuple[Span, ...]] = attrs.field(factory=dict, init=False)
 
     @cached_property
@@ -143,6 +158,13 @@ class Facts:
             asked = instances(self.shapes[table], rules, self.knowledge)
             self._sums[table] = judge(bound, self.figures(table), asked)
         return self._sums[table]
+
+    def settled(self, table: str) -> Mapping[Key, int]:
+        """The plain counts of a table; none at all where its sums tell that some of them are wrong."""
+        if table not in self._settled:
+            sums = self.sums(table)
+            self._settled[table] = {} if sums is None or sums.corrected else self.figures(table).plain
+        return self._settled[table]
 
     def amounts(self, table: str, key: Key) -> list[Number]:
         """The figures that a cell may stand for: as typed, and as corrected by the sums; none where there is none."""

@@ -1,12 +1,12 @@
-"""Formulas over the cells of all tables, named ``table.row.column``. May import: facts, sums, model."""
+"""Formulas over the cells of all tables, named ``table.row.column``. May import: facts, cells, sums, model."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.cells import Shape
+from giro_lint.checks.facts import Facts, Worth
 from giro_lint.checks.solver import Key, Number
 from giro_lint.checks.sums import groups
 from giro_lint.model.form import Knowledge
@@ -40,28 +40,33 @@ def formula_holds(facts: Facts, formula: Formula) -> bool | None:
     return True
 
 
-class Worth(NamedTuple):
-    """What a side of a comparison comes to.
-
-    Attributes:
-        values: all values that it may have, or None when it cannot be told.
-        figures: whether every cell holds a figure; of a group at least one, for its blanks are zeros.
-    """
-
-    values: Sequence[Number] | None
-    figures: bool
-
-
 def side(facts: Facts, terms: Sequence[Term]) -> Worth:
     """What a sum of dotted terms comes to, worked out once; ``year`` is the report's."""
-    key = ("side", id(terms))
-    worth: Worth | None = facts.memory.get(key)
+    worth = facts.sides.get(id(terms))
     if worth is None:
-        worth = facts.memory[key] = _side(facts, terms)
+        worth = facts.sides[id(terms)] = _plain(facts, terms) or _with_care(facts, terms)
     return worth
 
 
-def _side(facts: Facts, terms: Sequence[Term]) -> Worth:
+def _plain(facts: Facts, terms: Sequence[Term]) -> Worth | None:
+    """The usual case: every cell holds a plain count that no sum speaks against."""
+    total: Number = 0
+    for term in terms:
+        if term.name:
+            table, keys = _cells(facts, term)
+            counts = facts.settled(table)
+            try:
+                total += term.factor * sum([counts[key] for key in keys])
+            except KeyError:
+                return None
+            if not keys:
+                return None
+        else:
+            total += term.factor
+    return Worth([total], figures=True)
+
+
+def _with_care(facts: Facts, terms: Sequence[Term]) -> Worth:
     if terms[0].name == "year":
         return Worth(None if facts.document.year is None else [facts.document.year], figures=True)
     totals: list[Number] | None = [0]
@@ -69,12 +74,8 @@ def _side(facts: Facts, terms: Sequence[Term]) -> Worth:
     for term in terms:
         worth = _term(facts, term)
         figures = figures and worth.figures
-        if totals is None or worth.values is None:
-            totals = None
-        elif len(totals) == len(worth.values) == 1:
-            totals = [totals[0] + worth.values[0]]
-        else:
-            totals = list({total + value for total in totals for value in worth.values})
+        known = totals is not None and worth.values is not None
+        totals = list({total + value for total in totals or () for value in worth.values or ()}) if known else None
     return Worth(totals, figures)
 
 
@@ -82,16 +83,13 @@ def _term(facts: Facts, term: Term) -> Worth:
     """What a term comes to: a constant, a cell, or the cells of a group together."""
     if not term.name:
         return Worth([term.factor], figures=True)
-    table, keys = _cells(facts.knowledge, term.name, summed=term.summed)
+    table, keys = _cells(facts, term)
     bound = facts.document.tables.get(table)
     if bound is None:
         return Worth(None, figures=not table)
-    keys = [key for key in keys if key in bound.cells]
-    plain, sums = facts.figures(table).plain, facts.sums(table)
-    if keys and not (sums and sums.corrected) and all(key in plain for key in keys):
-        return Worth([term.factor * sum([plain[key] for key in keys])], figures=True)
-    figures = any(bound.cells[key].value.state is CellState.NUMBER for key in keys)
-    amounts = [facts.amounts(table, key) for key in keys]
+    cells = [(key, bound.cells[key]) for key in keys if key in bound.cells]
+    figures = any(cell.value.state is CellState.NUMBER for _, cell in cells)
+    amounts = [facts.amounts(table, key) for key, _ in cells]
     if not amounts or not all(amounts):
         return Worth(None, figures)
     if not term.summed:
@@ -100,17 +98,29 @@ def _term(facts: Facts, term: Term) -> Worth:
     return Worth([term.factor * total for total in totals], figures)
 
 
-@lru_cache(maxsize=512)
-def _cells(knowledge: Knowledge, name: str, *, summed: bool) -> tuple[str, Sequence[Key]]:
-    """The table that a name speaks of, and its cell; of a group of rows its cells in a column, or of columns in a row."""
-    if name.count(".") != 2:
-        return "", ()
-    table, row, column = name.split(".")
-    if not summed:
+def _cells(facts: Facts, term: Term) -> tuple[str, Sequence[Key]]:
+    """The table that a term speaks of, and its cell; of a group those cells that the table has."""
+    table, row, column = _split(term.name)
+    if not term.summed:
         return table, [(row, column)]
+    return table, _members(facts.shapes[table], facts.knowledge, row, column) if table in facts.shapes else ()
+
+
+@lru_cache(maxsize=512)
+def _split(name: str) -> tuple[str, str, str]:
+    """Table, row and column; all but the last are empty for a name that is of no table."""
+    table, _, rest = name.partition(".") if name.count(".") == 2 else ("", "", f".{name}")
+    row, _, column = rest.partition(".")
+    return table, row, column
+
+
+@lru_cache(maxsize=512)
+def _members(shape: Shape, knowledge: Knowledge, row: str, column: str) -> Sequence[Key]:
+    """The cells that a group of rows has in a column, or a group of columns in a row."""
     members = groups(knowledge)
     down = [(entry.key, column) for entry in members.get(row, ())]
-    return table, down or [(row, entry.key) for entry in members.get(column, ())]
+    across = [(row, entry.key) for entry in members.get(column, ())]
+    return [key for key in down or across if key in shape.keys]
 
 
 def cell_span(facts: Facts, name: str) -> Span | None:

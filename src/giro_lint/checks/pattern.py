@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -216,7 +217,7 @@ def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, N
         if len(said) < _MOST and line.end - line.text_start >= options.least:
             words = squeeze(facts.text[line.text_start : line.end])
             if options.least <= len(words) <= _LONGEST:
-                said.append(_Said(line, words, frozenset(words)))
+                said.append(_Said(line, words))
     for position, one in enumerate(said):
         for other in said[:position]:
             if one.may_be(other, options.share) and closeness(one.words, other.words) * 100 > options.share:
@@ -227,21 +228,22 @@ def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, N
     return len(said) or "no-text"
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class _Said:
-    """A long paragraph, its words without white space, and the characters it is made of."""
+    """A long paragraph and its words without white space."""
 
     line: Line
     words: str
-    letters: frozenset[str]
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters of the words."""
+        return frozenset(self.words)
 
     def may_be(self, other: _Said, share: int) -> bool:
         """Whether two paragraphs may be nearly equal; what is cheap to tell is told first."""
-        mine, theirs = len(self.letters), len(other.letters)
-        if mine * 100 < share * theirs or theirs * 100 < share * mine:
+        mine, theirs = len(self.words), len(other.words)
+        if 200 * min(mine, theirs) <= share * (mine + theirs):  # no more characters than these can match
             return False
-        short, long = sorted((len(self.words), len(other.words)))
-        if short * 100 < share * long * 0.8:
-            return False
-        common = len(self.letters & other.letters)
-        return common * 100 >= share * (mine + theirs - common)
+        common, all_of_them = len(self.letters & other.letters), len(self.letters | other.letters)
+        return common * 100 >= share * all_of_them
