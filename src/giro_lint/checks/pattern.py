@@ -245,5 +245,8 @@ class _Said:
         mine, theirs = len(self.words), len(other.words)
         if 200 * min(mine, theirs) <= share * (mine + theirs):  # no more characters than these can match
             return False
-        common, all_of_them = len(self.letters & other.letters), len(self.letters | other.letters)
-        return common * 100 >= share * all_of_them
+        mine, theirs = len(self.letters), len(other.letters)
+        if 100 * min(mine, theirs) < share * max(mine, theirs):
+            return False
+        common = len(self.letters & other.letters)
+        return 100 * common >= share * (mine + theirs - common)
