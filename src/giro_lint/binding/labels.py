@@ -14,7 +14,6 @@ from giro_lint.grammar.lexer import SPACE
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _DROPPED = dict.fromkeys(map(ord, SPACE + "、．.，,；;：:。（）()《》〈〉<>“”\"‘’'「」/／\\-—－_*#【】[]〔〕|"))
 _CORE = {**_WIDE, **_DROPPED}
-_INVISIBLE = frozenset("\u200b\ufeff")
 _SQUEEZE = dict.fromkeys(map(ord, SPACE))
 _NUMBER = re.compile(
     r"\s*(?P<number>[（(][一二三四五六七八九十\d]{1,3}[）)][、．.]?|[一二三四五六七八九十]{1,3}[、．.，,]|[\d０-９]{1,2}[、．.，,]?|[①-⑳])(?=\D)"
@@ -52,7 +51,7 @@ def number_of(text: str) -> str:
 def squeeze(text: str) -> str:
     """A text without white space and invisible characters."""
     words = "".join(text.split())
-    return words if _INVISIBLE.isdisjoint(words) else words.translate(_SQUEEZE)
+    return words.translate(_SQUEEZE) if "\u200b" in words or "\ufeff" in words else words
 
 
 def short_label(label: str) -> str:
