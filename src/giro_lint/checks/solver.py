@@ -21,7 +21,7 @@ _COST = 2
 _SWAP_COST = 3
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Equation:
     """An equation over the cells of a table: the sum of factor times cell has to be zero.
 
@@ -39,8 +39,8 @@ class Equation:
     rule: str
     line: str
     place: Key
-    terms: list[tuple[Number, Key]]
-    residual: Number
+    terms: tuple[tuple[Number, Key], ...]
+    residual: Number = 0
     blocked: str = ""
     waits_for: str = ""
 
