@@ -19,7 +19,6 @@ from giro_lint.model.errors import ConfigError
 from giro_lint.model.report import Outcome, Report, Suppressed
 from giro_lint.model.source import Source, Span
 from giro_lint.ruleset.rules import Rule, Ruleset
-from giro_lint.suppression import sift
 
 _FIRST_YEAR = 2019
 _EVIDENCE = 80
@@ -236,6 +235,8 @@ def _sifted(
     found: list[Diagnostic], plan: Plan, stamp: _Stamp, today: dt.date
 ) -> tuple[list[Diagnostic], list[Suppressed]]:
     """Hold back what the configuration says, and tell which of its entries held nothing back."""
+    from giro_lint.suppression import sift
+
     sifted = sift(stamp.source.path, found, plan.config, today)
     events = [(event, Finding(Span(0, 0), "config", data)) for event, data in sifted.idle]
     return [*_engine_findings(plan, stamp, events), *sifted.shown], sifted.held

@@ -18,17 +18,17 @@ from giro_lint.checks.facts import Facts
 from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
 from giro_lint.model.diagnostic import Finding
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
     from giro_lint.ruleset.figure_options import BreakdownOptions
 
-_NESTED = re.compile(r"[（(][^（()）]*[）)]")
-_END = re.compile(r"[）)]")
-_SEMICOLON = re.compile("[；;]")
+_NESTED = lazy(r"[（(][^（()）]*[）)]")
+_END = lazy(r"[）)]")
+_SEMICOLON = lazy("[；;]")
 _MARKS = "，,、；;和及与以 ：:有"
-_GAP = re.compile(r"[，,（(。：:]{0,2}")
+_GAP = lazy(r"[，,（(。：:]{0,2}")
 _LONGEST_LABEL = 24
 _LONGEST_HEAD = 40
 _ENOUGH = 3

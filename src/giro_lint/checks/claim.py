@@ -275,7 +275,7 @@ def _amount(facts: Facts, name: str, unit: str) -> Amount | None:
     table, row, column = name.split(".")
     cell = facts.document.tables[table].cells[row, column]
     amount = parse_amount(cell.text, unit)
-    return attrs.evolve(amount, low=amount.value, high=amount.value) if amount and not amount.value else amount
+    return amount._replace(low=amount.value, high=amount.value) if amount and not amount.value else amount
 
 
 def _share(facts: Facts, sentence: Sentence, match: re.Match[str], part: Number, statement: Statement) -> _Said | None:

@@ -15,7 +15,7 @@ from giro_lint.grammar.contact import find_phones, find_urls, parse_phones, pars
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow
 from giro_lint.model.form import Vocabulary
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import compiled, lazy, pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import PhoneValue
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from giro_lint.ruleset.text_options import ContactOptions
 
 _BEFORE = "，,；;、。.（(：:\n 】]*|"
-_ENDS = re.compile(r"[，,；;。）)\n]")
+_ENDS = lazy(r"[，,；;。）)\n]")
 _REACH = 80
 _MASKS = frozenset("*＊xX×○—")
 _DASHES = "—–―─－﹣一_"
-_DASHED = re.compile(rf"[0-9)）][-‐‑‒−]?[{_DASHES}]")
+_DASHED = lazy(rf"[0-9)）][-‐‑‒−]?[{_DASHES}]")
 _NUMBERED = frozenset({"phone", "fax"})
 
 
@@ -60,7 +60,7 @@ def check_contact(facts: Facts, options: ContactOptions) -> Generator[Finding, N
 def _labels(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {label: kind for kind, labels in vocabulary.contact_labels.items() for label in labels}
     words = "|".join(re.escape(label) for label in sorted(kinds, key=len, reverse=True))
-    return re.compile(rf"(?:{words})"), kinds
+    return compiled(rf"(?:{words})"), kinds
 
 
 _NOTE_AND_COLON = r"(?P<note>[（(][^）)\n]{0,12}[）)])?(?P<colon>[：:为是]?)"

@@ -11,15 +11,15 @@ from giro_lint.checks.facts import Facts
 from giro_lint.checks.sentences import Sentence
 from giro_lint.checks.solver import Number
 from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_number
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import compiled, lazy, pattern
 
-_DELIMITER = re.compile("[，；。（）：]")
-_DIGIT = re.compile("[0-9]")
+_DELIMITER = lazy("[，；。（）：]")
+_DIGIT = lazy("[0-9]")
 _LEAD = 8
 _AFTER = 14
-_YEAR = re.compile(r"(?<![较比与同0-9])(?P<year>20\d\d)年")
-_SPAN_OF_YEARS = re.compile(r"20\d\d年?(?:[至—\-–～~、和及]{1,2}|到)20\d\d年(?!\d)")
-_TITLE = re.compile(r"《[^》]{0,60}》?")
+_YEAR = lazy(r"(?<![较比与同0-9])(?P<year>20\d\d)年")
+_SPAN_OF_YEARS = lazy(r"20\d\d年?(?:[至—\-–～~、和及]{1,2}|到)20\d\d年(?!\d)")
+_TITLE = lazy(r"《[^》]{0,60}》?")
 
 
 def clause(sentence: Sentence, start: int, end: int) -> str:
@@ -178,4 +178,4 @@ def figure(text: str) -> Number | None:
 @lru_cache(maxsize=16)
 def figure_with(unit: str) -> re.Pattern[str]:
     """A regular expression for a figure ``n`` and a unit ``unit`` behind it."""
-    return re.compile(f"(?P<n>{NUMBER_PATTERN})(?P<unit>{unit})")
+    return compiled(f"(?P<n>{NUMBER_PATTERN})(?P<unit>{unit})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import pairwise
@@ -14,7 +13,7 @@ from giro_lint.checks.section import heading_text, in_order
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Line, Section
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ _HEADING = 40
 """A longer line that begins with a number is a paragraph."""
 _STOPS = "。：:；;"
 _INSIDE = "，。；：、,;:"
-_SUB_NUMBER = re.compile("[（(]([一二三四五六七八九十]{1,3})[）)]")
+_SUB_NUMBER = lazy("[（(]([一二三四五六七八九十]{1,3})[）)]")
 _NUMERALS = "一二三四五六七八九十"
 _LEVELS = {"h": 1, "N": 2, "n": 3}
 

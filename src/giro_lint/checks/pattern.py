@@ -13,13 +13,13 @@ from giro_lint.binding.labels import closeness, squeeze
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow, Line
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import compiled, lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
     from giro_lint.ruleset.text_options import OverlapOptions, PairsOptions, PatternOptions
 
-_LIST_MARK = re.compile(r"(?:^|\W)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[①-⑳])[）)]\Z")
+_LIST_MARK = lazy(r"(?:^|\W)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[①-⑳])[）)]\Z")
 _BRIEF = 28
 _REACH = 12
 _NEAR = 10
@@ -130,7 +130,7 @@ def check_pairs(facts: Facts, options: PairsOptions) -> Generator[Finding, None,
     return looked or "nothing-said"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Mark:
     """A bracket or quote: which pair it is of, whether it opens, and the mark that is its partner."""
 
@@ -153,7 +153,7 @@ def _marks(options: PairsOptions) -> _Marks:
         half = len(marks) // 2
         for one, other in zip(marks[:half], marks[half:], strict=True):
             found |= {one: _Mark(kind, True, other), other: _Mark(kind, False, one)}
-    return _Marks(found, re.compile("[" + re.escape("".join(found)) + "]"))
+    return _Marks(found, compiled("[" + re.escape("".join(found)) + "]"))
 
 
 def _lone(facts: Facts, marks: _Marks) -> tuple[list[tuple[int, int]], int]:

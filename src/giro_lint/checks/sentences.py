@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -13,17 +12,18 @@ import attrs
 from giro_lint.binding.flows import make_flow
 from giro_lint.checks.facts import Facts
 from giro_lint.model.document import Flow, Line
+from giro_lint.model.patterns import lazy
 
-_SENTENCE = re.compile(r"[^。！？\n]{1,2000}")
+_SENTENCE = lazy(r"[^。！？\n]{1,2000}")
 _BEFORE = 400
 _ENDED = "。！？；：.!?;:"
 _SHORTEST_WRAPPED = 15
-_HEADING = re.compile(
+_HEADING = lazy(
     r"(?P<upper>（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)?(?:\d{1,2}[.、．])?(?P<words>[^。；，：\n]{0,40})"
 )
 _NARROW, _WIDE = ",;:()!?", "，；：（）！？"
-_STOP = re.compile(r"(?<![0-9A-Za-z.])\.(?![0-9A-Za-z.])")
-_NEW_PARAGRAPH = re.compile(r"[ \t\xa0\u2000-\u200b]{2}|\u3000")
+_STOP = lazy(r"(?<![0-9A-Za-z.])\.(?![0-9A-Za-z.])")
+_NEW_PARAGRAPH = lazy(r"[ \t\xa0\u2000-\u200b]{2}|\u3000")
 
 
 @attrs.define(eq=False, repr=False, slots=False)

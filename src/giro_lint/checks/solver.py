@@ -45,7 +45,7 @@ class Equation:
     waits_for: str = ""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Fault:
     """Cells with the amounts they are off by, and the equations that this explains."""
 
@@ -55,7 +55,7 @@ class Fault:
     swapped: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Solution:
     """What is wrong: faults that explain equations, and the equations that nothing explains."""
 
@@ -96,7 +96,7 @@ Half = tuple[Key, frozenset[int], Number]
 """A cell, equations through it that its amount satisfies, and that amount."""
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _Search:
     equations: list[Equation]
     values: Mapping[Key, Number]
