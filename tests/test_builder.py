@@ -111,7 +111,9 @@ def check_prose(text):
     assert not re.search(r"([\u4e00-\u9fff]{2,8})\1", text)
     assert not re.search(r"[\u4e00-\u9fff》）][ \t\u3000,;:?!()]|[ ,;:?!()][\u4e00-\u9fff《（]", text)
     assert not re.search("[，。；：、]{2}|其它|做为|截止|制订|登陆|今年|去年|本月|年度[^。]{0,12}年度报告", text)
-    listed = re.findall(r"(\d+)([条件])[，（]其中((?:[^。；（），、\d]+\d+\2[、，]?)+)(等?)", text)
+    listed = re.findall(
+        r"(\d+)([条件])[，（]其中((?:(?!(?:共|已)?办结|答复)[^。；（），、\d]+\d+\2[、，]?)+)(等?)", text
+    )
     for whole, _, parts, more in listed:
         total = sum(int(count) for count in re.findall(r"\d+", parts))
         assert total < int(whole) if more else total == int(whole), parts

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from giro_lint.binding.bind import bind
+from giro_lint.checks.course import Course
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.kinds import Check, evaluators
 from giro_lint.config import Config
@@ -18,7 +19,6 @@ from giro_lint.model.errors import ConfigError
 from giro_lint.model.report import Outcome, Report, Suppressed
 from giro_lint.model.source import Source, Span
 from giro_lint.ruleset.rules import Rule, Ruleset
-from giro_lint.suppression import sift
 
 _FIRST_YEAR = 2019
 _EVIDENCE = 80
@@ -40,6 +40,49 @@ class Plan:
     config: Config
     rules: tuple[Rule, ...]
     checks: Mapping[str, Check]
+    _agendas: dict[tuple[str, str, str | None], _Agenda] = attrs.field(factory=dict, init=False)
+
+    def agenda(self, document: Document) -> _Agenda:
+        """What there is to do for documents of these editions and this kind of body; worked out once for all of them."""
+        reported = document.edition.id
+        used = document.used.id if document.used else reported
+        key = (reported, used, document.body_kind)
+        if key not in self._agendas:
+            self._agendas[key] = _agenda(self, *key)
+        return self._agendas[key]
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Agenda:
+    """The rules of a plan for documents that the same ones apply to.
+
+    Args:
+        course: what the rules share.
+        steps: each rule with its evaluator, or the outcome of one that does not apply.
+
+    """
+
+    course: Course
+    steps: tuple[tuple[Rule, Check, Outcome | None], ...]
+
+
+def _agenda(plan: Plan, reported: str, used: str, body_kind: str | None) -> _Agenda:
+    """Rules about the table of Article 20 follow the edition used, all others the edition of the report."""
+    of_edition = [rule for rule in plan.ruleset.rules if reported in rule.editions]
+    equations: dict[str, tuple[Rule, ...]] = {}
+    for rule in of_edition:
+        if rule.kind == "equation":
+            equations[rule.table] = (*equations.get(rule.table, ()), rule)
+    claims = {rule.id: rule for rule in of_edition if rule.kind == "claim"}
+    course = Course(plan.ruleset.knowledge, equations, claims, frozenset(rule.id for rule in plan.rules))
+    steps = []
+    for rule in plan.rules:
+        if rule.kind != "engine":
+            meant = (used if rule.table == "proactive" else reported) in rule.editions
+            other_body = rule.body_kinds and body_kind not in rule.body_kinds
+            reason = "" if meant and not other_body else "body-kind" if meant else "edition"
+            steps.append((rule, plan.checks[rule.kind], Outcome(rule.id, "skipped", 0, reason) if reason else None))
+    return _Agenda(course, tuple(steps))
 
 
 def make_plan(ruleset: Ruleset, config: Config) -> Plan:
@@ -164,50 +207,38 @@ def _remarks(source: Source, plan: Plan, stamp: _Stamp) -> Iterator[Diagnostic]:
 
 
 def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diagnostic], list[Outcome]]:
-    reported, used = document.edition.id, (document.used or document.edition).id
-    applicable = [rule for rule in plan.rules if (used if rule.table == "proactive" else reported) in rule.editions]
-    equations: dict[str, list[Rule]] = {}
-    for rule in plan.ruleset.rules:
-        if rule.kind == "equation" and reported in rule.editions:
-            equations.setdefault(rule.table, []).append(rule)
-    claims = {rule.id: rule for rule in plan.ruleset.rules if rule.kind == "claim"}
-    facts = Facts(document, plan.ruleset.knowledge, equations, claims, frozenset(rule.id for rule in plan.rules))
+    """Run the rules; if one crashes, that is a diagnostic, and the others run on."""
+    agenda = plan.agenda(document)
+    facts = Facts(document, agenda.course)
+    year = document.year or 0
     found: list[Diagnostic] = []
     outcomes: list[Outcome] = []
-    runnable = set(map(id, applicable))
-    for rule in plan.rules:
-        if rule.kind == "engine":
+    for rule, check, settled in agenda.steps:
+        if settled is not None:
+            outcomes.append(settled)
             continue
-        reason = _not_meant(rule, document) if id(rule) in runnable else "edition"
-        if reason:
-            outcomes.append(Outcome(rule.id, "skipped", 0, reason))
+        if rule.first_year > year:
+            outcomes.append(Outcome(rule.id, "skipped", 0, "year"))
             continue
-        outcomes.append(_run_rule(rule, plan, facts, stamp, found))
+        before = len(found)
+        findings = check(facts, rule.options)
+        try:
+            while True:
+                found.append(stamp.diagnostic(rule, next(findings)))
+        except StopIteration as stop:
+            outcomes.append(_outcome(rule, stop.value, len(found) - before))
+        except Exception as problem:  # noqa: BLE001  whatever a rule does, the others run on
+            del found[before:]
+            data = {"rule": rule.id, "error": f"{type(problem).__name__}: {problem}"[:200]}
+            found += _engine_findings(plan, stamp, [("crash", Finding(Span(0, 0), "rule", data))])
+            outcomes.append(Outcome(rule.id, "crashed", 0, data["error"]))
     return found, outcomes
 
 
-def _not_meant(rule: Rule, document: Document) -> str:
-    if rule.body_kinds and document.body_kind not in rule.body_kinds:
-        return "body-kind"
-    return "year" if rule.first_year and (document.year or 0) < rule.first_year else ""
-
-
-def _run_rule(rule: Rule, plan: Plan, facts: Facts, stamp: _Stamp, found: list[Diagnostic]) -> Outcome:
-    """Run one rule; if it crashes, that is a diagnostic, and the others run on."""
-    before = len(found)
-    check = plan.checks[rule.kind](facts, rule.options)
-    try:
-        while True:
-            found.append(stamp.diagnostic(rule, next(check)))
-    except StopIteration as stop:
-        looked = stop.value
-    except Exception as problem:  # noqa: BLE001  whatever a rule does, the others run on
-        del found[before:]
-        data = {"rule": rule.id, "error": f"{type(problem).__name__}: {problem}"[:200]}
-        found += _engine_findings(plan, stamp, [("crash", Finding(Span(0, 0), "rule", data))])
-        return Outcome(rule.id, "crashed", 0, data["error"])
-    if len(found) > before:
-        return Outcome(rule.id, "failed", looked if isinstance(looked, int) else len(found) - before)
+def _outcome(rule: Rule, looked: int | str, findings: int) -> Outcome:
+    """How a rule ended that found so much and looked at so many things, or says why at none."""
+    if findings:
+        return Outcome(rule.id, "failed", looked if isinstance(looked, int) else findings)
     return Outcome(rule.id, "skipped", 0, looked) if isinstance(looked, str) else Outcome(rule.id, "passed", looked)
 
 
@@ -215,6 +246,8 @@ def _sifted(
     found: list[Diagnostic], plan: Plan, stamp: _Stamp, today: dt.date
 ) -> tuple[list[Diagnostic], list[Suppressed]]:
     """Hold back what the configuration says, and tell which of its entries held nothing back."""
+    from giro_lint.suppression import sift
+
     sifted = sift(stamp.source.path, found, plan.config, today)
     events = [(event, Finding(Span(0, 0), "config", data)) for event, data in sifted.idle]
     return [*_engine_findings(plan, stamp, events), *sifted.shown], sifted.held

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.model.document import Flow, Line
+from giro_lint.model.patterns import lazy
 
-_WORDS = re.compile(f"[^{re.escape(SPACE)}]+")
-_WIDE = re.compile("[０-９％－＋]")
+_WORDS = lazy(f"[^{re.escape(SPACE)}]+")
+_WIDE = lazy("[０-９％－＋]")
 _SAME = {ord(wide): ord(narrow) for wide, narrow in zip("０１２３４５６７８９％－＋", "0123456789%-+", strict=True)}
 
 

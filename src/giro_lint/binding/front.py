@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from giro_lint.binding.labels import squeeze
 from giro_lint.grammar.dates import find_periods, find_years
 from giro_lint.model.document import Block, Flow, Line, Title
 from giro_lint.model.form import Vocabulary
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import compiled, lazy, pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import PeriodValue
 
@@ -25,12 +24,12 @@ _STOPPED = 1.5
 """A line that ends with a mark is rather a sentence than a title."""
 _FEW = 3
 _BEGINNING = 200
-_BARE_YEAR = re.compile(r"(?<![\d０-９])20[0-9]{2}(?![\d０-９])")
-_LINE = re.compile(r"[^\r\n]+")
-_MARKUP = re.compile(r"^[#*=\s]+|[*=\s。．，；：、.,;:！!]+$")
-_SENTENCE = re.compile(r"[，。；！？：:,;/>＞»|｜《]")
-_YEAR_ALONE = re.compile(r"[（(]?[^\W\d_a-zA-Z]{0,4}\d{0,4}年度?[）)]?")
-_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+_BARE_YEAR = lazy(r"(?<![\d０-９])20[0-9]{2}(?![\d０-９])")
+_LINE = lazy(r"[^\r\n]+")
+_MARKUP = lazy(r"^[#*=\s]+|[*=\s。．，；：、.,;:！!]+$")
+_SENTENCE = lazy(r"[，。；！？：:,;/>＞»|｜《]")
+_YEAR_ALONE = lazy(r"[（(]?[^\W\d_a-zA-Z]{0,4}\d{0,4}年度?[）)]?")
+_BRACKET = lazy(r"[（(][^（）()]*[）)]$")
 
 
 def find_title(text: str, front: list[Block], vocabulary: Vocabulary) -> Title | None:
@@ -142,7 +141,7 @@ def _in_long_line(text: str, front: list[Block], vocabulary: Vocabulary) -> Titl
         if match is None or line.end - line.start <= _LONG:
             continue
         before = text[line.start : match.start()]
-        start = line.start + max((m.end() for m in re.finditer(r"[\s，。；：:>＞|]", before)), default=0)
+        start = line.start + max((m.end() for m in compiled(r"[\s，。；：:>＞|]").finditer(before)), default=0)
         joined = squeeze(text[start : match.end()])
         if named(_body(joined, vocabulary), vocabulary):
             return _made(text, start, match.end(), joined, _body(joined, vocabulary))
@@ -151,7 +150,7 @@ def _in_long_line(text: str, front: list[Block], vocabulary: Vocabulary) -> Titl
 
 def _inner(text: str, first: Span, last: Span) -> tuple[int, int]:
     """Offsets of the title without the marks of Markdown and white space around it."""
-    lead = re.compile(r"[#*=\s]*").match(text, first.start, first.end)
+    lead = compiled(r"[#*=\s]*").match(text, first.start, first.end)
     return (lead.end() if lead else first.start), last.start + len(
         text[last.start : last.end].rstrip("*= \t\u3000\xa0")
     )

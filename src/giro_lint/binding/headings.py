@@ -18,6 +18,7 @@ from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.grammar.structure import parse_blocks
 from giro_lint.model.document import Block, Grid, GridRow, Line
 from giro_lint.model.form import Edition, Entry
+from giro_lint.model.patterns import compiled, lazy
 
 _INLINE = 12
 """So many letters behind a heading's words are a paragraph, whatever stands between."""
@@ -28,12 +29,12 @@ _SURE = 3
 """So many sections in one line are a report that lost its line ends."""
 _DIGITS = "一二三四五六七八九十"
 _NUMBER = r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?"
-_BARE_NUMBER = re.compile(rf"[{re.escape(SPACE)}#*]*{_NUMBER}(?=[^、．.，,：:）)])[{re.escape(SPACE)}]*")
-_NUMBERED = re.compile(rf"[{re.escape(SPACE)}]*[{_DIGITS}]{{1,2}}[{re.escape(SPACE)}]*[、．.]")
+_BARE_NUMBER = lazy(rf"[{re.escape(SPACE)}#*]*{_NUMBER}(?=[^、．.，,：:）)])[{re.escape(SPACE)}]*")
+_NUMBERED = lazy(rf"[{re.escape(SPACE)}]*[{_DIGITS}]{{1,2}}[{re.escape(SPACE)}]*[、．.]")
 _UNKNOWN = (None, "renamed")
-_SUB_NUMBER = re.compile(r"[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[）)]")
-_NOTE = re.compile(r"[（(][^（）()]*[）)][\s。：:]*$")
-_PAGE = re.compile(r"[\s.．。·…⋯—_-]{2,}\d{1,3}\s*$|(?<=[^\d\s])\s*\d{1,3}\s*$")
+_SUB_NUMBER = lazy(r"[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[）)]")
+_NOTE = lazy(r"[（(][^（）()]*[）)][\s。：:]*$")
+_PAGE = lazy(r"[\s.．。·…⋯—_-]{2,}\d{1,3}\s*$|(?<=[^\d\s])\s*\d{1,3}\s*$")
 _BREAKS = "：:。 \t\u3000\xa0\u2002"
 
 
@@ -145,7 +146,7 @@ def _flat_heading(edition: Edition) -> tuple[re.Pattern[str], dict[str, str]]:
     gap = f"[{re.escape(SPACE)}]*"
     numbers = "".join(sorted(set(due.values())))
     number = rf"(?P<number>[{numbers}])(?<![{_DIGITS}（(][{numbers}])"
-    return re.compile(rf"{number}(?P<separator>{gap}、{gap})(?P<words>{words})"), due
+    return compiled(rf"{number}(?P<separator>{gap}、{gap})(?P<words>{words})"), due
 
 
 def _split_flat(text: str, block: Block, edition: Edition) -> list[Block]:

@@ -5,22 +5,22 @@ The core of a label is what remains without number, white space and punctuation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from giro_lint.grammar.lexer import SPACE
+from giro_lint.model.patterns import lazy
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _DROPPED = dict.fromkeys(map(ord, SPACE + "、．.，,；;：:。（）()《》〈〉<>“”\"‘’'「」/／\\-—－_*#【】[]〔〕|"))
 _CORE = {**_WIDE, **_DROPPED}
 _SQUEEZE = dict.fromkeys(map(ord, SPACE))
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"\s*(?P<number>[（(][一二三四五六七八九十\d]{1,3}[）)][、．.]?|[一二三四五六七八九十]{1,3}[、．.，,]|[\d０-９]{1,2}[、．.，,]?|[①-⑳])(?=\D)"
 )
-_WORD = re.compile(r"[^\W\d_]")
+_WORD = lazy(r"[^\W\d_]")
 _VARIANTS = str.maketrans("它", "他")
-_REMARK = re.compile(r"(?<=\w)（[^（）]{8,}）\Z")
+_REMARK = lazy(r"(?<=\w)（[^（）]{8,}）\Z")
 _CLOSE = 0.6
 _APART = 0.08
 

@@ -78,7 +78,7 @@ def _with_remark(text: str, value: CellValue) -> CellValue:
     if opening < 0 or bare[-1] not in _CLOSING or not _CLOSING.isdisjoint(bare[opening:-1]):
         return value
     figure = parse_cell(bare[:opening].rstrip())
-    return attrs.evolve(figure, flags=figure.flags | {"noted"}) if figure.state is CellState.NUMBER else value
+    return figure._replace(flags=figure.flags | {"noted"}) if figure.state is CellState.NUMBER else value
 
 
 def _visible(text: str) -> tuple[int, int]:

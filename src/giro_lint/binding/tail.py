@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
 from giro_lint.binding.front import named
@@ -12,14 +10,14 @@ from giro_lint.grammar.dates import find_dates
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.model.document import Block, Line, Signature
 from giro_lint.model.form import Vocabulary
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import lazy, pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import DateValue
 
 _LAST_LINES = 80
 _NAME = 30
 _FEW = 3
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = lazy(r"[^\r\n]+")
 _AROUND = SPACE + "（）()【】[]*#—-"
 
 

@@ -15,20 +15,20 @@ import attrs
 
 from giro_lint.checks.context import figures
 from giro_lint.checks.facts import Facts
-from giro_lint.checks.sentences import Sentence, sentences
+from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
 from giro_lint.model.diagnostic import Finding
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
     from giro_lint.ruleset.figure_options import BreakdownOptions
 
-_NESTED = re.compile(r"[（(][^（()）]*[）)]")
-_END = re.compile(r"[）)]")
-_SEMICOLON = re.compile("[；;]")
+_NESTED = lazy(r"[（(][^（()）]*[）)]")
+_END = lazy(r"[）)]")
+_SEMICOLON = lazy("[；;]")
 _MARKS = "，,、；;和及与以 ：:有"
-_GAP = re.compile(r"[，,（(。：:]{0,2}")
+_GAP = lazy(r"[，,（(。：:]{0,2}")
 _LONGEST_LABEL = 24
 _LONGEST_HEAD = 40
 _ENOUGH = 3
@@ -47,7 +47,7 @@ class _List:
 def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:
     """Compare the parts of each list with the total before it."""
     looked = 0
-    for sentence in sentences(facts, "overall"):
+    for sentence in _candidates(facts, options):
         for listed in _lists(sentence, options):
             looked += 1
             variant = _ABOVE_OR_BELOW[options.check](listed, options)
@@ -62,6 +62,14 @@ def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Findin
             }
             yield Finding(listed.span, "section/overall", data, variant=variant)
     return looked or "nothing-said"
+
+
+def _candidates(facts: Facts, options: BreakdownOptions) -> Iterator[Sentence]:
+    """The sentences that may open a list, as their words tell."""
+    gate = pattern(options.opening).gate
+    narrative = narrative_of(facts, "overall")
+    for number in sorted(narrative.having(gate[0] if gate else ())):
+        yield narrative.sentences[number]
 
 
 def _above(listed: _List, options: BreakdownOptions) -> str | None:
@@ -106,8 +114,19 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
             yield _List(total, span, parts, words)
 
 
-def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> tuple[Number, str, Span] | None:
+_Head = tuple[Number, str, Span]
+
+
+def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> _Head | None:
     """The figure directly before a list, its unit and its place; in the sentence before when the list begins one."""
+    key = ("head", end, options.units, options.vague)
+    if key not in sentence.memory:
+        sentence.memory[key] = _found_head(sentence, end, options)
+    head: _Head | None = sentence.memory[key]
+    return head
+
+
+def _found_head(sentence: Sentence, end: int, options: BreakdownOptions) -> _Head | None:
     begin = max(end - _LONGEST_HEAD, -len(sentence.before))
     text = sentence.text[begin:end] if begin >= 0 else sentence.before[begin:] + sentence.text[:end]
     shift = sentence.start + begin
@@ -123,7 +142,7 @@ def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> tuple[Numb
 def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:
     """The list behind its opening, with the brackets inside it blanked; None where brackets do not come in pairs."""
     tail = text[opening.end() :]
-    for _ in range(3):
+    for _ in range(3 if "（" in tail or "(" in tail else 0):
         tail = _NESTED.sub(lambda nested: "＿" * len(nested.group()), tail)
     end = _END.search(tail)
     listed = tail[: end.start()] if end else tail

@@ -1,15 +1,16 @@
-"""Kind ``cell``: cells that are not the plain count that is due. May import: facts, sums, binding.labels, grammar.numbers, model."""
+"""Kind ``cell``: cells that are not the plain count that is due. May import: facts, cells, binding.labels, grammar.numbers, model."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from giro_lint.binding.labels import squeeze
+from giro_lint.checks.cells import Place, Shape
 from giro_lint.checks.facts import Facts, cell_name, labels
-from giro_lint.checks.sums import blank_totals
+from giro_lint.checks.solver import Key
 from giro_lint.grammar.numbers import parse_amount
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Cell, Table
@@ -25,57 +26,38 @@ _GROUPED_FROM = 1000
 _ALL_CELLS = {"no-unit", "each"}
 """Tests that a plain count may pass too."""
 
-Place = tuple[str, str, Cell]
-"""Row key, column key and cell."""
+Chooser = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Keys of columns and of rows that are looked at, all when empty, and keys of columns that are left out."""
 
 
 def check_cell(facts: Facts, options: CellOptions) -> Generator[Finding, None, int | str]:
     """Yield the cells that pass the test; with ``once`` the first of each table speaks for all."""
-    tables = [table for table in facts.document.tables.values() if not options.tables or table.key in options.tables]
+    tables = facts.document.tables
+    if options.tables:
+        tables = {key: table for key, table in tables.items() if key in options.tables}
     if not tables:
         return "no-table"
+    chooser = (options.columns, options.rows, options.except_columns)
+    every = options.limit or options.test in _ALL_CELLS
     looked = 0
-    for table in tables:
-        looked += _looked_at(facts, table, options)
-        every = options.limit or options.test in _ALL_CELLS
-        chosen = _all(table, options) if every else _odd(facts, table, options)
-        test = _test(facts, table, options) if chosen else None
-        found = [place for place in chosen if test and test(*place)]
-        for row, column, cell in found[:1] if options.once else found:
-            yield _finding(facts, table, options, found if options.once else [(row, column, cell)])
+    for key, table in tables.items():
+        keys = _chosen(facts.shapes[key], chooser)
+        looked += len(keys)
+        places = [(*each, table.cells[each]) for each in keys] if every else facts.figures(key).odd
+        if places and keys:
+            test = _test(facts, table, options)
+            found = [place for place in places if place[:2] in keys and test(*place)]
+            for row, column, cell in found[:1] if options.once else found:
+                yield _finding(facts, table, options, found if options.once else [(row, column, cell)])
     return looked or "no-row"
 
 
-def _looked_at(facts: Facts, table: Table, options: CellOptions) -> int:
-    """How many cells the options choose."""
-    key = ("cells", table.key)
-    if key not in facts.memory:
-        facts.memory[key] = Counter(column for _, column in table.cells)
-    counts: Counter[str] = facts.memory[key]
-    if options.rows:
-        return sum((row, column) in table.cells for row in options.rows for column in counts if _heads(options, column))
-    return sum(count for column, count in counts.items() if _heads(options, column))
-
-
-def _all(table: Table, options: CellOptions) -> Sequence[Place]:
-    """The cells that the options choose."""
-    places = [(row, column, cell) for (row, column), cell in table.cells.items()]
-    return [place for place in places if _chosen(options, place)]
-
-
-def _odd(facts: Facts, table: Table, options: CellOptions) -> Sequence[Place]:
-    """Those of them that are no plain count."""
-    odd = [(row, column, cell) for key, row, column, cell in facts.odd_cells() if key == table.key]
-    return [place for place in odd if _chosen(options, place)]
-
-
-def _chosen(options: CellOptions, place: Place) -> bool:
-    row, column, _ = place
-    return _heads(options, column) and (not options.rows or row in options.rows)
-
-
-def _heads(options: CellOptions, column: str) -> bool:
-    return (not options.columns or column in options.columns) and column not in options.except_columns
+@lru_cache(maxsize=512)
+def _chosen(shape: Shape, chooser: Chooser) -> Mapping[Key, None]:
+    """The cells of a table that a rule looks at, in their order."""
+    columns, rows, left_out = chooser
+    heads = {column for column in shape.columns if (not columns or column in columns) and column not in left_out}
+    return {(row, column): None for row, column in shape.keys if column in heads and (not rows or row in rows)}
 
 
 def _finding(facts: Facts, table: Table, options: CellOptions, found: Sequence[Place]) -> Finding:
@@ -119,7 +101,8 @@ def _test(facts: Facts, table: Table, options: CellOptions) -> Callable[[str, st
     if options.test == "grouped-mixed" and not _mixed(table.cells.values()):
         return lambda _row, _column, _cell: False
     if options.test == "blank":
-        told = blank_totals(facts.sums(table.key))
+        sums = facts.sums(table.key)
+        told = sums.waiting("total") if sums else {}
         return lambda row, column, cell: cell.value.state is CellState.BLANK and (row, column) not in told
     if options.test == "no-unit":
         return lambda _row, column, cell: _unitless(cell) and not _headed_with_unit(facts, table, column)
@@ -162,8 +145,10 @@ def _headed_with_unit(facts: Facts, table: Table, column: str) -> bool:
 def _odd_each(table: Table, options: CellOptions, row: str, cell: Cell) -> bool:
     """Whether the amount that falls to one item is out of bounds."""
     count = table.cells.get((row, options.per))
-    amount = parse_amount(cell.text[cell.value.start :].strip()) if _is_number(cell) else None
-    if amount is None or count is None or not _is_number(count) or count.amount <= 0 or amount.value <= 0:
+    if count is None or not (_is_number(cell) and _is_number(count)) or count.amount <= 0:
+        return False
+    amount = parse_amount(cell.text[cell.value.start :].strip())
+    if amount is None or amount.value <= 0:
         return False
     return not options.low <= amount.value / count.amount <= options.high
 

@@ -8,22 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from giro_lint.checks.context import clause, figure, heads, of_channel, of_other_time, of_part
-from giro_lint.checks.facts import Facts, cell_span, groups, holds, side_values
-from giro_lint.checks.sentences import Sentence, sentences
+from giro_lint.checks.facts import Facts
+from giro_lint.checks.formulas import cell_span, holds, side
+from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
 from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_amount
 from giro_lint.model.diagnostic import Finding
-from giro_lint.model.document import Cell
-from giro_lint.model.formula import Comparison, Formula, Term
+from giro_lint.model.formula import Formula
 from giro_lint.model.patterns import Pattern, pattern
 from giro_lint.model.source import Span
-from giro_lint.model.values import Amount, CellState
+from giro_lint.model.values import Amount
 
 if TYPE_CHECKING:
     from giro_lint.ruleset.fields import Statement
@@ -65,12 +64,36 @@ def check_claim(facts: Facts, options: ClaimOptions) -> Generator[Finding, None,
     return looked or "nothing-said"
 
 
+@attrs.frozen(eq=False, repr=False)
+class _Asked:
+    """A way to make a statement: the statement's number, and the pattern with its placeholders filled in."""
+
+    number: int
+    pattern: Pattern
+
+
+def _asked_of(options: ClaimOptions) -> Sequence[_Asked]:
+    """All ways to make the statements of a rule, earlier ones first."""
+    return [
+        _Asked(number, _filled(source, options.unit))
+        for number, statement in enumerate(options.statements)
+        for source in statement.patterns
+    ]
+
+
+def _filled(source: str, unit: str) -> Pattern:
+    gate = getattr(source, "gate", ())
+    for placeholder, expression in _PLACEHOLDERS.items():
+        source = source.replace(placeholder, expression)
+    return Pattern(source.replace("{u}", f"(?:{unit})"), gate)
+
+
 def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]:
     """The findings of a rule, and how many statements were judged."""
     said: dict[int, list[_Said]] = {}
-    for sentence in sentences(facts, *options.scope):
+    for sentence, ways in _candidates(facts, options):
         if _meant(facts, sentence, options):
-            for number, one in _statements(facts, sentence, options):
+            for number, one in _statements(facts, sentence, options, ways):
                 said.setdefault(number, []).append(one)
     wrong = {
         number: made[0]
@@ -81,6 +104,19 @@ def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]
         wrong = {}
     findings = [_finding(facts, one, options, options.statements[number]) for number, one in wrong.items()]
     return findings, sum(map(len, said.values()))
+
+
+def _candidates(facts: Facts, options: ClaimOptions) -> Iterator[tuple[Sentence, Sequence[_Asked]]]:
+    """The sentences that may make a statement, as their words tell, each with the ways in which it may."""
+    narrative = narrative_of(facts, *options.scope)
+    if not narrative.sentences or (options.gate and not any(word in narrative.text for word in options.gate)):
+        return
+    ways: dict[int, list[_Asked]] = {}
+    for way in facts.course.ready(options, _asked_of):
+        for number in narrative.having(way.pattern.gate[0] if way.pattern.gate else ()):
+            ways.setdefault(number, []).append(way)
+    for number in sorted(ways):
+        yield narrative.sentences[number], ways[number]
 
 
 def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statement) -> Finding:
@@ -97,52 +133,55 @@ def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions) -> bool:
     """Whether a sentence speaks of what is counted, and of this body."""
     if options.gate and not any(word in sentence.text for word in options.gate):
         return False
-    if options.needs and not pattern(options.needs).search(f"{sentence.heading}\n{sentence.text}"):
+    if options.needs and not _matches(options.needs, f"{sentence.heading}\n{sentence.text}"):
         return False
-    if options.unless_sentence and pattern(options.unless_sentence).search(sentence.text):
-        return False
-    return not (options.scoped and facts.foreign_scope(sentence.text))
+    return not (_matches(options.unless_sentence, sentence.text) or (options.scoped and _foreign(facts, sentence)))
 
 
-def _statements(facts: Facts, sentence: Sentence, options: ClaimOptions) -> Iterator[tuple[int, _Said]]:
+def _matches(source: str, text: str) -> bool:
+    """Whether an expression is given and found in a text."""
+    return bool(source) and pattern(source).search(text) is not None
+
+
+def _foreign(facts: Facts, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of another body or of more than one."""
+    if "foreign" not in sentence.memory:
+        sentence.memory["foreign"] = facts.foreign_scope(sentence.text)
+    foreign: bool = sentence.memory["foreign"]
+    return foreign
+
+
+def _statements(
+    facts: Facts, sentence: Sentence, options: ClaimOptions, ways: Sequence[_Asked]
+) -> Iterator[tuple[int, _Said]]:
     """The statements of a sentence that can be judged; an earlier one of the rule takes its words from the later ones."""
     taken: list[tuple[int, int]] = []
-    for number, statement in enumerate(options.statements):
-        for source in statement.patterns:
-            for match in _compiled(source, options.unit).finditer(sentence.text):
-                if any(start < match.end() and match.start() < end for start, end in taken):
-                    continue
-                taken.append(match.span())
-                if not _set_aside(facts, sentence, match, options, statement):
-                    said = _judged(facts, sentence, match, options, statement)
-                    if said is not None:
-                        yield number, said
-
-
-@lru_cache(maxsize=512)
-def _compiled(source: str, unit: str) -> Pattern:
-    gate = getattr(source, "gate", ())
-    for placeholder, expression in _PLACEHOLDERS.items():
-        source = source.replace(placeholder, expression)
-    return Pattern(source.replace("{u}", f"(?:{unit})"), gate)
+    for way in ways:
+        for match in way.pattern.finditer(sentence.text):
+            begin, end = match.span()
+            if any(start < end and begin < stop for start, stop in taken):
+                continue
+            taken.append((begin, end))
+            statement = options.statements[way.number]
+            if not _set_aside(facts, sentence, match, options, statement):
+                said = _judged(facts, sentence, match, options, statement)
+                if said is not None:
+                    yield way.number, said
 
 
 def _set_aside(
     facts: Facts, sentence: Sentence, match: re.Match[str], options: ClaimOptions, statement: Statement
 ) -> bool:
     """Whether the clause speaks of something else, of another time or of a part."""
-    words = clause(sentence, *match.span())
-    if any(unless and pattern(unless).search(words) for unless in (options.unless, statement.unless)):
+    start, end = match.span()
+    words = clause(sentence, start, end)
+    if _matches(options.unless, words) or _matches(statement.unless, words):
         return True
-    if statement.unless_sentence and pattern(statement.unless_sentence).search(sentence.text):
+    if _matches(statement.unless_sentence, sentence.text) or _matches(options.unless_before, sentence.text[:start]):
         return True
-    if options.unless_before and pattern(options.unless_before).search(sentence.text[: match.start()]):
+    if of_other_time(facts, sentence, words, start, end):
         return True
-    if of_other_time(facts, sentence, *match.span()):
-        return True
-    if options.whole:
-        return of_part(facts, sentence, *match.span(), options.unit)
-    return False
+    return options.whole and of_part(facts, sentence, words, start, options.unit)
 
 
 def _asked(
@@ -154,10 +193,20 @@ def _asked(
     wholes = heads(facts, sentence, match.start(), options.unit)
     if wholes is None:
         return () if of_channel(facts, sentence, match.start()) else statement.expect
-    fitting = [any(_verdict(facts, formula, whole)[0] for whole in wholes) for formula in options.heads]
+    fitting = _fitting(facts, options, wholes)
     if len(fitting) != len(statement.expect):
         return statement.expect if any(fitting) else ()
     return [formula for formula, fits in zip(statement.expect, fitting, strict=True) if fits]
+
+
+def _fitting(facts: Facts, options: ClaimOptions, wholes: Sequence[Number]) -> Sequence[bool]:
+    """Which of the formulas for wholes a figure fits; the parts of a list share theirs."""
+    key = ("heads", id(options), *wholes)
+    if key not in facts.memory:
+        verdicts = [[_verdict(facts, formula, whole)[0] for whole in wholes] for formula in options.heads]
+        facts.memory[key] = [True in each for each in verdicts]
+    fitting: Sequence[bool] = facts.memory[key]
+    return fitting
 
 
 def _judged(
@@ -201,7 +250,9 @@ def _verdict(
     """Whether a formula holds, None when that cannot be told; and what would have been right."""
     expected: list[Number] = []
     for part in formula.comparisons:
-        if not _known(facts, part):
+        left, right = side(facts, part.left), side(facts, part.right)
+        stated = part.left[0].name == "n"
+        if not right.figures or not (stated or left.figures):
             return None, []
         if isinstance(said, Amount):
             cell = _amount(facts, part.right[0].name, cell_unit)
@@ -210,47 +261,13 @@ def _verdict(
             if not (holds(part, said.low, cell.high) or said.agrees(cell)):
                 return False, [cell.value]
             continue
-        left = [said] if part.left[0].name == "n" else _side(facts, part.left)
-        right = _side(facts, part.right)
-        if left is None or right is None:
+        values = [said] if stated else left.values
+        if values is None or right.values is None:
             return None, []
-        if not any(holds(part, a, b) for a in left for b in right):
-            return False, right if part.left[0].name == "n" else left
-        expected += right
+        if not any(holds(part, a, b) for a in values for b in right.values):
+            return False, list(right.values if stated else values)
+        expected += right.values
     return True, expected
-
-
-def _side(facts: Facts, terms: tuple[Term, ...]) -> list[Number] | None:
-    """The values of a side of a comparison, worked out once; ``year`` is the report's."""
-    if terms[0].name == "year":
-        return None if facts.document.year is None else [facts.document.year]
-    if terms not in facts.memory:
-        facts.memory[terms] = side_values(facts, terms)
-    values: list[Number] | None = facts.memory[terms]
-    return values
-
-
-def _known(facts: Facts, part: Comparison) -> bool:
-    """Whether the cells of a comparison hold figures: of a group at least one, for its blanks are zeros."""
-    for term in (*part.left, *part.right):
-        if term.name.count(".") != 2:
-            continue
-        key = ("known", term.name, term.summed)
-        if key not in facts.memory:
-            facts.memory[key] = any(cell.value.state is CellState.NUMBER for cell in _cells_of(facts, term))
-        if not facts.memory[key]:
-            return False
-    return True
-
-
-def _cells_of(facts: Facts, term: Term) -> list[Cell]:
-    """The cells that a term stands for."""
-    table, row, column = term.name.split(".")
-    bound = facts.document.tables.get(table)
-    rows = [entry.key for entry in groups(facts.knowledge).get(row, ())] if term.summed else [row]
-    across = [entry.key for entry in groups(facts.knowledge).get(column, ())] if term.summed else []
-    keys = [(row, each) for each in across] or [(each, column) for each in rows]
-    return [bound.cells[key] for key in keys if key in bound.cells] if bound else []
 
 
 def _amount(facts: Facts, name: str, unit: str) -> Amount | None:
@@ -258,7 +275,7 @@ def _amount(facts: Facts, name: str, unit: str) -> Amount | None:
     table, row, column = name.split(".")
     cell = facts.document.tables[table].cells[row, column]
     amount = parse_amount(cell.text, unit)
-    return attrs.evolve(amount, low=amount.value, high=amount.value) if amount and not amount.value else amount
+    return amount._replace(low=amount.value, high=amount.value) if amount and not amount.value else amount
 
 
 def _share(facts: Facts, sentence: Sentence, match: re.Match[str], part: Number, statement: Statement) -> _Said | None:
@@ -268,8 +285,9 @@ def _share(facts: Facts, sentence: Sentence, match: re.Match[str], part: Number,
     half = Decimal(5).scaleb(int(exponent) - 1)
     shares: list[Number] = []
     for formula in statement.share_of:
-        for whole in _side(facts, formula.comparisons[0].right) or []:
-            if whole and _known(facts, formula.comparisons[0]):
+        wholes = side(facts, formula.comparisons[0].right)
+        for whole in wholes.values or ():
+            if whole and wholes.figures:
                 exact = Decimal(part) * 100 / Decimal(whole)
                 if abs(exact - share) <= max(half, _TOLERANCE):
                     return _Said(sentence, match, str(share), fits=True, expected=())

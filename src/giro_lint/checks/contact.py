@@ -15,7 +15,7 @@ from giro_lint.grammar.contact import find_phones, find_urls, parse_phones, pars
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow
 from giro_lint.model.form import Vocabulary
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import compiled, lazy, pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import PhoneValue
 
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from giro_lint.ruleset.text_options import ContactOptions
 
 _BEFORE = "，,；;、。.（(：:\n 】]*|"
-_ENDS = re.compile(r"[，,；;。）)\n]")
+_ENDS = lazy(r"[，,；;。）)\n]")
 _REACH = 80
 _MASKS = frozenset("*＊xX×○—")
-_DASHES = frozenset("—–―─－﹣一_")
+_DASHES = "—–―─－﹣一_"
+_DASHED = lazy(rf"[0-9)）][-‐‑‒−]?[{_DASHES}]")
 _NUMBERED = frozenset({"phone", "fax"})
 
 
@@ -50,7 +51,7 @@ _Check = Callable[[Facts, Any, Flow, Fields], Iterator[Finding]]
 def check_contact(facts: Facts, options: ContactOptions) -> Generator[Finding, None, int | str]:
     """Run one of the checks on the contact fields of the report."""
     flow = facts.flow("prose")
-    fields = _fields(flow.text, facts.document.vocabulary)
+    fields = _fields(facts, flow.text)
     yield from _CHECKS[options.check](facts, options, flow, fields)
     return len(fields) or 1
 
@@ -59,18 +60,23 @@ def check_contact(facts: Facts, options: ContactOptions) -> Generator[Finding, N
 def _labels(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {label: kind for kind, labels in vocabulary.contact_labels.items() for label in labels}
     words = "|".join(re.escape(label) for label in sorted(kinds, key=len, reverse=True))
-    return re.compile(rf"(?:{words})"), kinds
+    return compiled(rf"(?:{words})"), kinds
 
 
 _NOTE_AND_COLON = r"(?P<note>[（(][^）)\n]{0,12}[）)])?(?P<colon>[：:为是]?)"
 
 
-@lru_cache(maxsize=4)
-def _fields(text: str, vocabulary: Vocabulary) -> tuple[_Field, ...]:
-    """The contact fields of a text; several rules ask for those of the same text."""
+def _fields(facts: Facts, text: str) -> Fields:
+    """The contact fields of the prose; several rules ask for them."""
+    if "contact" not in facts.memory:
+        facts.memory["contact"] = tuple(_found_fields(text, facts.document.vocabulary))
+    fields: Fields = facts.memory["contact"]
+    return fields
+
+
+def _found_fields(text: str, vocabulary: Vocabulary) -> Iterator[_Field]:
     labels, kinds = _labels(vocabulary)
     following = pattern(vocabulary.contact_behind + _NOTE_AND_COLON)
-    found = []
     for match in labels.finditer(text):
         behind = following.match(text, match.end())
         if behind is None or (match.start() and text[match.start() - 1] not in _BEFORE):
@@ -80,8 +86,7 @@ def _fields(text: str, vocabulary: Vocabulary) -> tuple[_Field, ...]:
         value = text[start : min(start + _REACH, stop.start() if stop else len(text))]
         if behind["colon"] or value[:1].isdecimal():
             kind, label = kinds[match.group()], match.group()
-            found.append(_Field(kind, label, match.start(), behind["note"] or "", behind["colon"], value, start))
-    return tuple(found)
+            yield _Field(kind, label, match.start(), behind["note"] or "", behind["colon"], value, start)
 
 
 def _place(flow: Flow, field: _Field) -> Span:
@@ -167,8 +172,8 @@ def _punctuation(facts: Facts, _: ContactOptions, flow: Flow, fields: Fields) ->
             span = flow.span(field.start, field.value_start + len(field.value))
             colon = Fix((Edit(Span(behind, behind), "："),))
             yield Finding(span, f"preamble/{field.kind}", {"found": field.label, "value": field.value}, fix=colon)
-    for phone in find_phones(flow.text) if any(dash in flow.text for dash in _DASHES) else ():
-        if phone.area and set(phone.separator.strip()) & _DASHES:
+    for phone in find_phones(flow.text) if _DASHED.search(flow.text) else ():
+        if phone.area and not set(_DASHES).isdisjoint(phone.separator.strip()):
             yield _dashed(facts, phone, flow.span(phone.start, phone.end))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,15 +11,15 @@ from giro_lint.checks.facts import Facts
 from giro_lint.checks.sentences import Sentence
 from giro_lint.checks.solver import Number
 from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_number
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import compiled, lazy, pattern
 
-_DELIMITER = re.compile("[，；。（）：]")
-_DIGIT = re.compile("[0-9]")
+_DELIMITER = lazy("[，；。（）：]")
+_DIGIT = lazy("[0-9]")
 _LEAD = 8
 _AFTER = 14
-_YEAR = re.compile(r"(?<![较比与同0-9])(?P<year>20\d\d)年")
-_SPAN_OF_YEARS = re.compile(r"20\d\d年?(?:[至—\-–～~、和及]{1,2}|到)20\d\d年(?!\d)")
-_TITLE = re.compile(r"《[^》]{0,60}》?")
+_YEAR = lazy(r"(?<![较比与同0-9])(?P<year>20\d\d)年")
+_SPAN_OF_YEARS = lazy(r"20\d\d年?(?:[至—\-–～~、和及]{1,2}|到)20\d\d年(?!\d)")
+_TITLE = lazy(r"《[^》]{0,60}》?")
 
 
 def clause(sentence: Sentence, start: int, end: int) -> str:
@@ -33,42 +34,61 @@ def clause(sentence: Sentence, start: int, end: int) -> str:
         The clause with the stretch in it, at most 14 characters of what follows.
 
     """
-    text = sentence.text
-    marks = [mark.start() for mark in _DELIMITER.finditer(text, 0, start)]
-    begin = marks[-1] + 1 if marks else 0
-    earlier = marks[-2] + 1 if len(marks) > 1 else 0
+    text, marks = sentence.text, _marks(sentence)
+    last = bisect_left(marks, start) - 1
+    begin = marks[last] + 1 if last >= 0 else 0
+    earlier = marks[last - 1] + 1 if last > 0 else 0
     if (
-        marks
-        and text[marks[-1]] in "，："
-        and marks[-1] - earlier <= _LEAD
-        and not _DIGIT.search(text, earlier, marks[-1])
+        last >= 0
+        and text[marks[last]] in "，："
+        and marks[last] - earlier <= _LEAD
+        and not _DIGIT.search(text, earlier, marks[last])
     ):
         begin = earlier
-    following = _DELIMITER.search(text, end, end + _AFTER)
-    return text[begin : following.start() if following else end + _AFTER]
+    following = bisect_left(marks, end)
+    if following < len(marks) and marks[following] < end + _AFTER:
+        return text[begin : marks[following]]
+    return text[begin : end + _AFTER]
 
 
-def of_other_time(facts: Facts, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a stretch of a sentence speaks of another year than the report's, or of a part of the year."""
-    year = facts.document.year
-    words = clause(sentence, start, end)
+def _marks(sentence: Sentence) -> list[int]:
+    """Where the clauses of a sentence end."""
+    marks: list[int] | None = sentence.memory.get("marks")
+    if marks is None:
+        marks = sentence.memory["marks"] = [mark.start() for mark in _DELIMITER.finditer(sentence.text)]
+    return marks
+
+
+def of_other_time(facts: Facts, sentence: Sentence, words: str, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence, in its clause, speaks of another year than the report's, or of a part of the year."""
     ahead = words[: max(words.rfind(sentence.text[start:end]), 0)]
     if pattern(facts.document.vocabulary.other_time).search(ahead):
         return True
-    said = _TITLE.sub(lambda title: "＿" * len(title.group()), sentence.before + sentence.text[:end])
-    if _SPAN_OF_YEARS.search(said, len(sentence.before)):
+    said, years = _times(facts, sentence)
+    stop = len(sentence.before) + end
+    if _SPAN_OF_YEARS.search(said, len(sentence.before), stop):
         return True
-    carried = pattern(facts.document.vocabulary.carried)
-    years = [int(match["year"]) for match in _YEAR.finditer(said) if not carried.search(said[: match.start()][-4:])]
-    return bool(years) and year is not None and years[-1] != year
+    told = [year for behind, year in years if behind <= stop]
+    return bool(told) and facts.document.year is not None and told[-1] != facts.document.year
 
 
-def of_part(facts: Facts, sentence: Sentence, start: int, end: int, unit: str) -> bool:
-    """Whether a stretch of a sentence counts a part: of a channel, a kind of applicant, or a list that is not complete."""
-    words = clause(sentence, start, end)
+def _times(facts: Facts, sentence: Sentence) -> tuple[str, list[tuple[int, int]]]:
+    """A sentence with what stands before it, titles blanked; and the years it names, each with the index behind it."""
+    if "times" not in sentence.memory:
+        said = _TITLE.sub(lambda title: "＿" * len(title.group()), sentence.before + sentence.text)
+        carried = pattern(facts.document.vocabulary.carried)
+        named = [match for match in _YEAR.finditer(said) if not carried.search(said[: match.start()][-4:])]
+        sentence.memory["times"] = said, [(match.end(), int(match["year"])) for match in named]
+    times: tuple[str, list[tuple[int, int]]] = sentence.memory["times"]
+    return times
+
+
+def of_part(facts: Facts, sentence: Sentence, words: str, start: int, unit: str) -> bool:
+    """Whether a place of a sentence counts a part, as its clause or a list tells: of a channel, of a kind of applicant."""
     vocabulary = facts.document.vocabulary
-    named = any(pattern(each).search(words) for each in (vocabulary.channels, vocabulary.part_words))
-    return named or _list_opening(facts, sentence, start, unit) is not None
+    if pattern(vocabulary.channels).search(words) or pattern(vocabulary.part_words).search(words):
+        return True
+    return _list_opening(facts, sentence, start, unit) is not None
 
 
 def of_channel(facts: Facts, sentence: Sentence, start: int) -> bool:
@@ -94,8 +114,7 @@ def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> list[Numbe
     found = [place for place in places if place is not None]
     if not found:
         return None
-    here = [number for number, _ in figures(sentence.text[: max(found)], unit)]
-    return here[-1:] or [number for number, _ in figures(sentence.previous, unit)]
+    return _last_figure(sentence, max(found), unit) or [number for number, _ in figures(sentence.previous, unit)]
 
 
 def _open_bracket(text: str, start: int) -> int | None:
@@ -105,16 +124,42 @@ def _open_bracket(text: str, start: int) -> int | None:
 
 def _list_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> int | None:
     """Where the list of parts begins that a place stands in: one that no semicolon or bracket ended, nor its sum."""
+    key = ("list", start, unit)
+    if key not in sentence.memory:
+        sentence.memory[key] = _found_opening(facts, sentence, start, unit)
+    opening: int | None = sentence.memory[key]
+    return opening
+
+
+def _found_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> int | None:
     text = sentence.text
-    found = [match.start() for match in pattern(facts.document.vocabulary.part_opening).finditer(text, 0, start)]
-    if not found:
+    opening = -1
+    for match in pattern(facts.document.vocabulary.part_opening).finditer(text, 0, start):
+        opening = match.start()
+    if opening < 0:
         return None
-    between = text[found[-1] : start]
+    between = text[opening:start]
     if "；" in between or between.count("）") > between.count("（"):
         return None
-    ahead = list(figures(text[: found[-1]], unit)) or list(figures(sentence.previous, unit))
-    parts = [number for number, _ in figures(between, unit)]
-    return None if ahead and parts and sum(parts) == ahead[-1][0] else found[-1]
+    parts = _figures_between(sentence, opening, start, unit)
+    ahead = _last_figure(sentence, opening, unit) if parts else []
+    if parts and not ahead:
+        ahead = [number for number, _ in figures(sentence.previous, unit)][-1:]
+    return None if ahead and sum(parts) == ahead[0] else opening
+
+
+def _last_figure(sentence: Sentence, stop: int, unit: str) -> list[Number]:
+    """The last figure before a place of a sentence, if there is one."""
+    return _figures_between(sentence, 0, stop, unit)[-1:]
+
+
+def _figures_between(sentence: Sentence, start: int, stop: int, unit: str) -> list[Number]:
+    """The figures of a stretch of a sentence; those that follow a place are found once for all stretches that begin there."""
+    key = ("figures", start, unit)
+    if key not in sentence.memory:
+        sentence.memory[key] = [(n, start + match.end()) for n, match in figures(sentence.text[start:], unit)]
+    found: list[tuple[Number, int]] = sentence.memory[key]
+    return [number for number, end in found if end <= stop]
 
 
 def figures(text: str, unit: str) -> Iterator[tuple[Number, re.Match[str]]]:
@@ -133,4 +178,4 @@ def figure(text: str) -> Number | None:
 @lru_cache(maxsize=16)
 def figure_with(unit: str) -> re.Pattern[str]:
     """A regular expression for a figure ``n`` and a unit ``unit`` behind it."""
-    return re.compile(f"(?P<n>{NUMBER_PATTERN})(?P<unit>{unit})")
+    return compiled(f"(?P<n>{NUMBER_PATTERN})(?P<unit>{unit})")

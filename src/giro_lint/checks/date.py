@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Generator, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import squeeze
@@ -201,18 +200,14 @@ def _deadline(facts: Facts, options: DateOptions) -> Iterator[Finding]:
 # Calendar and style
 
 
-@lru_cache(maxsize=4)
-def _dates(text: str) -> tuple[DateValue, ...]:
-    """The full dates of a text; several rules ask for those of the same text."""
-    return tuple(find_dates(text))
-
-
-def _prose_dates(facts: Facts) -> Iterator[tuple[DateValue, Span]]:
+def _prose_dates(facts: Facts) -> Sequence[tuple[DateValue, Span]]:
     """The full dates of the prose; lines that a web page added are left out."""
-    flow = facts.flow("prose")
-    for value in _dates(flow.text):
-        if not in_chrome(facts, flow, value.start):
-            yield value, flow.span(value.start, value.end)
+    if "dates" not in facts.memory:
+        flow = facts.flow("prose")
+        dates = [value for value in find_dates(flow.text) if not in_chrome(facts, flow, value.start)]
+        facts.memory["dates"] = [(value, flow.span(value.start, value.end)) for value in dates]
+    found: Sequence[tuple[DateValue, Span]] = facts.memory["dates"]
+    return found
 
 
 def _signature_date(facts: Facts) -> list[tuple[DateValue, Span]]:

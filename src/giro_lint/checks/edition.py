@@ -40,14 +40,10 @@ def _due(document: Document) -> Edition | None:
 
 
 def _mixed(facts: Facts) -> Generator[Finding, None, None]:
-    for key in facts.document.tables:
-        notes = [note for note in facts.notes(key) if note.kind == "mixed-editions"]
-        if notes:
-            note = notes[0]
-            used = facts.document.used or facts.document.edition
-            yield Finding(
-                Span(note.start, note.end), note.anchor, {**note.data, "edition": used.id, "basis": used.basis}
-            )
+    first = {table.key: note for table, note in reversed(facts.noted.get("mixed-editions", ()))}
+    used = facts.document.used or facts.document.edition
+    for note in first.values():
+        yield Finding(Span(note.start, note.end), note.anchor, {**note.data, "edition": used.id, "basis": used.basis})
 
 
 def _mismatch(document: Document, due: Edition) -> Generator[Finding, None, None]:

@@ -27,9 +27,8 @@ def check_equation(facts: Facts, options: EquationOptions) -> Generator[Finding,
     table, sums = facts.document.tables.get(options.table), facts.sums(options.table)
     if table is None or sums is None:
         return "no-table"
-    rules = {rule.id for rule in facts.equation_rules.get(options.table, ()) if rule.options is options}
-    mine = [i for i, equation in enumerate(sums.equations) if equation.rule in rules]
-    failing = [sums.equations[i] for i in mine if i in sums.unexplained]
+    mine = sums.places.get(id(options), range(0))
+    failing = [sums.equations[i] for i in sums.unexplained if i in mine]
     if len(failing) > _MANY:
         yield _all_of_them(facts, table, failing)
     else:
@@ -42,8 +41,8 @@ def check_equation(facts: Facts, options: EquationOptions) -> Generator[Finding,
                 related=_terms(table, equation),
                 sums=_sums(facts, table, [equation]),
             )
-    judged = [i for i in mine if not sums.equations[i].blocked]
-    return len(judged) or "blocked"
+    blocked = sum(i in mine for i in sums.unsettled if sums.equations[i].blocked)
+    return len(mine) - blocked or "blocked"
 
 
 def _all_of_them(facts: Facts, table: Table, failing: list[Equation]) -> Finding:
@@ -175,10 +174,7 @@ def check_blocked(facts: Facts, options: BlockedOptions) -> Generator[Finding, N
     table, sums = facts.document.tables.get(options.table), facts.sums(options.table)
     if table is None or sums is None:
         return "no-table"
-    found: dict[Key, Equation] = {}
-    for equation in sums.equations:
-        if equation.waits_for == options.blank:
-            found.setdefault(equation.place, equation)
+    found = sums.waiting(options.blank)
     if found:
         first, *others = found.values()
         lines = "、".join(line_name(facts, table, each) for each in found.values())

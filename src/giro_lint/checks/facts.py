@@ -1,54 +1,77 @@
-"""What several rules need to know of a document, computed once. May import: sums, binding, model, ruleset."""
+"""What several rules need to know of a document, computed once. May import: course, cells, sums, binding, model."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import attrs
 
 from giro_lint.binding.flows import make_flow
 from giro_lint.binding.labels import short_label
-from giro_lint.checks.solver import Number
-from giro_lint.checks.sums import Sums, judge
-from giro_lint.model.document import Block, Cell, Document, Flow, Grid, Line, Note, Table
-from giro_lint.model.form import Entry, Knowledge
-from giro_lint.model.formula import Comparison, Formula, Term
+from giro_lint.checks.cells import Figures, Shape, figures_of, shape_of
+from giro_lint.checks.course import Course
+from giro_lint.checks.solver import Key, Number
+from giro_lint.checks.sums import Sums, instances, judge
+from giro_lint.model.document import Block, Document, Flow, Grid, Line, Note, Section, Table
+from giro_lint.model.form import Knowledge
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
-from giro_lint.model.values import CellState
-from giro_lint.ruleset.rules import Rule
-
-Odd = tuple[str, str, str, Cell]
-"""Table key, row key, column key and a cell that is not a plain count."""
 
 
-@attrs.define(eq=False, repr=False)
+class Worth(NamedTuple):
+    """What a side of a comparison comes to.
+
+    Attributes:
+        values: all values that it may have, or None when it cannot be told.
+        figures: whether every cell holds a figure; of a group at least one, for its blanks are zeros.
+    """
+
+    values: Sequence[Number] | None
+    figures: bool
+
+
+@attrs.define(eq=False, repr=False, slots=False)
 class Facts:
     """A document with what rules share about it.
 
     Args:
         document: the bound report.
-        knowledge: the editions it was bound by.
-        equation_rules: the equation rules that apply to it, by key of their table.
-        claim_rules: the claim rules that apply to it, by id.
-        active: ids of the rules that are on.
+        course: what the rules share whatever the document.
+        memory: what checks worked out for other rules of their kind.
+        sides: what the sides of formulas come to, by identity of their terms.
 
     """
 
     document: Document
-    knowledge: Knowledge
-    equation_rules: Mapping[str, Sequence[Rule]]
-    claim_rules: Mapping[str, Rule]
-    active: frozenset[str] = frozenset()
-    memory: dict[object, Any] = attrs.field(factory=dict)
-    _flows: dict[tuple[str, ...], Flow] = attrs.field(factory=dict)
-    _sums: dict[str, Sums] = attrs.field(factory=dict)
-    _claimed: dict[str, tuple[Span, ...]] = attrs.field(factory=dict)
-    _odd: list[Odd] | None = None
-    _regions: tuple[list[int], list[tuple[str, str]]] | None = None
+    course: Course
+    memory: dict[object, Any] = attrs.field(factory=dict, init=False)
+    sides: dict[int, Worth] = attrs.field(factory=dict, init=False)
+    _lines: dict[str, list[Line]] = attrs.field(factory=dict, init=False)
+    _flows: dict[tuple[str, ...], Flow] = attrs.field(factory=dict, init=False)
+    _figures: dict[str, Figures] = attrs.field(factory=dict, init=False)
+    _sums: dict[str, Sums] = attrs.field(factory=dict, init=False)
+    _settled: dict[str, Mapping[Key, int]] = attrs.field(factory=dict, init=False)
+    _claimed: dict[str, tuple[Span, ...]] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The editions that the document was bound by."""
+        return self.course.knowledge
+
+    # Prose
+
+    @cached_property
+    def text(self) -> str:
+        """The source text."""
+        return self.document.source.text
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """The first section of each key."""
+        return {section.key: section for section in reversed(self.document.sections)}
 
     def lines(self, scope: str) -> list[Line]:
         """The headings and paragraphs of a scope.
@@ -58,42 +81,72 @@ class Facts:
                 have, or ``prose`` for everything.
 
         """
-        document = self.document
+        if scope not in self._lines:
+            self._lines[scope] = list(self._lines_of(scope))
+        return self._lines[scope]
+
+    def _lines_of(self, scope: str) -> Iterable[Line]:
+        sections = self.document.sections
         if scope == "preamble":
-            return [block for block in document.preamble if isinstance(block, Line)]
+            return (block for block in self.document.preamble if isinstance(block, Line))
         if scope == "prose":
-            return [*self.lines("preamble"), *(line for section in document.sections for line in section.lines)]
+            return [*self.lines("preamble"), *(line for section in sections for line in section.lines)]
         if scope == "extra":
-            return [line for section in document.sections if section.entry is None for line in section.lines]
-        section = document.section(scope)
-        return list(section.lines) if section else []
+            return (line for section in sections if section.entry is None for line in section.lines)
+        return self.sections[scope].lines if scope in self.sections else ()
 
     def flow(self, *scopes: str) -> Flow:
         """The prose of some scopes without white space."""
         if scopes not in self._flows:
-            self._flows[scopes] = make_flow(
-                self.document.source.text, (line for scope in scopes for line in self.lines(scope))
-            )
+            self._flows[scopes] = self._made_flow(scopes)
         return self._flows[scopes]
 
-    def notes(self, table: str) -> list[Note]:
-        """What the binding noted in a table."""
-        bound = self.document.tables.get(table)
-        return bound.notes if bound else []
+    def _made_flow(self, scopes: tuple[str, ...]) -> Flow:
+        """A flow of its lines, or put together of flows that other rules need as well."""
+        if scopes == ("prose",):
+            keys = [section.key for section in self.document.sections]
+            if len(set(keys)) == len(keys):
+                scopes = ("preamble", *keys)
+        if len(scopes) == 1:
+            return make_flow(self.text, self.lines(scopes[0]))
+        told = [scope for scope in scopes if self.lines(scope)]
+        return joined([self.flow(scope) for scope in told]) if len(told) > 1 else self.flow(*(told or scopes[:1]))
 
-    def odd_cells(self) -> list[Odd]:
-        """All cells that are not a plain count."""
-        if self._odd is None:
-            self._odd = [
-                (table.key, row, column, cell)
-                for table in self.document.tables.values()
-                for (row, column), cell in table.cells.items()
-                if cell.value.flags
-                or cell.value.state is not CellState.NUMBER
-                or type(cell.value.value) is not int
-                or cell.value.value < 0
-            ]
-        return self._odd
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters of the prose: most words that a rule asks for are told to be absent by them alone."""
+        return frozenset(self.flow("prose").text)
+
+    def says(self, words: Sequence[str], text: str | None = None) -> bool:
+        """Whether the prose, or a text that is part of it, has one of some words."""
+        letters = self.letters
+        text = self.flow("prose").text if text is None else text
+        for word in words:  # noqa: SIM110  a plain loop: this runs hundreds of times a report
+            if letters.issuperset(word) and word in text:
+                return True
+        return False
+
+    # Tables
+
+    @cached_property
+    def noted(self) -> Mapping[str, Sequence[tuple[Table, Note]]]:
+        """What the binding noted in tables, by kind of note."""
+        found: dict[str, list[tuple[Table, Note]]] = {}
+        for table in self.document.tables.values():
+            for note in table.notes:
+                found.setdefault(note.kind, []).append((table, note))
+        return found
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        """Which cells each table has, by key of the table."""
+        return {key: shape_of(table) for key, table in self.document.tables.items()}
+
+    def figures(self, table: str) -> Figures:
+        """What stands in the cells of a table of the document."""
+        if table not in self._figures:
+            self._figures[table] = figures_of(self.document.tables[table])
+        return self._figures[table]
 
     def sums(self, table: str) -> Sums | None:
         """The equations of a table, judged and explained, or None where there is no such table."""
@@ -101,26 +154,37 @@ class Facts:
         if bound is None:
             return None
         if table not in self._sums:
-            self._sums[table] = judge(bound, self.equation_rules.get(table, ()), groups(self.knowledge))
+            rules = self.course.equation_rules.get(table, ())
+            asked = instances(self.shapes[table], rules, self.knowledge)
+            self._sums[table] = judge(bound, self.figures(table), asked)
         return self._sums[table]
 
-    def amounts(self, table: Table, row: str, column: str) -> list[Number]:
-        """The figures a cell may stand for: as typed, and as corrected by the sums."""
-        cell = table.cells.get((row, column))
+    def settled(self, table: str) -> Mapping[Key, int]:
+        """The plain counts of a table; none at all where its sums tell that some of them are wrong."""
+        if table not in self._settled:
+            sums = self.sums(table)
+            self._settled[table] = {} if sums is None or sums.corrected else self.figures(table).plain
+        return self._settled[table]
+
+    def amounts(self, table: str, key: Key) -> list[Number]:
+        """The figures that a cell may stand for: as typed, and as corrected by the sums; none where there is none."""
+        bound = self.document.tables.get(table)
+        cell = bound.cells.get(key) if bound else None
         if cell is None or cell.amount is None:
             return []
-        sums = self.sums(table.key)
-        corrected = sums.corrected.get((row, column)) if sums else None
+        sums = self.sums(table)
+        corrected = sums.corrected.get(key) if sums else None
         return [cell.amount] if corrected is None else [cell.amount, corrected]
+
+    # The narrative
 
     def claimed(self, rule: str) -> tuple[Span, ...]:
         """Where a claim rule finds something in this document, whether it is on or not."""
         if rule not in self._claimed:
             from giro_lint.checks.claim import check_claim
 
-            known = self.claim_rules.get(rule)
-            found = check_claim(self, known.options) if known and self.document.edition.id in known.editions else ()
-            self._claimed[rule] = tuple(finding.span for finding in found)
+            asked = self.course.claim_rules.get(rule)
+            self._claimed[rule] = tuple(finding.span for finding in check_claim(self, asked.options)) if asked else ()
         return self._claimed[rule]
 
     def failed(self, rule: str) -> bool:
@@ -142,23 +206,25 @@ class Facts:
         wide = pattern(self.document.vocabulary.scope_wide)
         return self.document.body_kind == "government" and wide.search(sentence) is None
 
+    # Places
+
     def region(self, offset: int) -> tuple[str, str]:
         """Kind of the block at an offset (``prose``, ``heading``, ``cell``, ``title``) and key of its section (or ``preamble``)."""
-        if self._regions is None:
-            self._regions = self._mapped()
         starts, regions = self._regions
         found = bisect_right(starts, offset) - 1
         return regions[found] if found >= 0 else ("prose", "front")
 
-    def _mapped(self) -> tuple[list[int], list[tuple[str, str]]]:
+    @cached_property
+    def _regions(self) -> tuple[list[int], list[tuple[str, str]]]:
         document = self.document
         found: list[tuple[int, tuple[str, str]]] = []
         if document.title:
             found += [(document.title.start, ("title", "front")), (document.title.end, ("prose", "preamble"))]
         found += [(block.start, (_kind(block), "preamble")) for block in document.preamble]
         for section in document.sections:
-            found.append((section.heading.start, ("heading", section.key)))
-            found += [(block.start, (_kind(block), section.key)) for block in section.blocks]
+            key = section.key
+            found.append((section.heading.start, ("heading", key)))
+            found += [(block.start, (_kind(block), key)) for block in section.blocks]
         if document.signature.body_span or document.signature.date_span:
             spans = [span for span in (document.signature.body_span, document.signature.date_span) if span]
             found.append((min(span.start for span in spans), ("prose", "signature")))
@@ -166,23 +232,23 @@ class Facts:
         return [start for start, _ in found], [region for _, region in found]
 
 
+def joined(flows: Sequence[Flow]) -> Flow:
+    """The flow of several flows, one behind the other."""
+    text = ""
+    starts: list[int] = []
+    origins: list[int] = []
+    for flow in flows:
+        shift = len(text)
+        text += flow.text
+        starts += [shift + start for start in flow.starts]
+        origins += flow.origins
+    return Flow(text, starts, origins)
+
+
 def _kind(block: Block) -> str:
     if isinstance(block, Grid):
         return "cell"
     return "heading" if block.style in {"H", "h", "S"} else "prose"
-
-
-@lru_cache(maxsize=8)
-def groups(knowledge: Knowledge) -> Mapping[str, list[Entry]]:
-    """Rows and columns by the group they belong to, over all editions."""
-    found: dict[str, dict[str, Entry]] = {}
-    for edition in knowledge.editions:
-        for table in edition.tables.values():
-            for block in table.blocks:
-                for entry in (*block.rows, *block.columns):
-                    if entry.group:
-                        found.setdefault(entry.group, {}).setdefault(entry.key, entry)
-    return {group: list(entries.values()) for group, entries in found.items()}
 
 
 @lru_cache(maxsize=8)
@@ -207,68 +273,3 @@ def cell_name(facts: Facts, table: str, row: str, column: str) -> str:
     names = labels(facts.knowledge, bound.edition.id if bound else "")
     short = short_label(names.get((table, row), row))
     return f"{short}·{names.get((table, column), column)}"
-
-
-def dotted(facts: Facts, name: str, *, summed: bool) -> list[Number] | None:
-    """The values of ``table.row.column``; of a group's members when summed. None when a cell is missing or no number."""
-    table_key, row, column = name.split(".")
-    table = facts.document.tables.get(table_key)
-    if table is None:
-        return None
-    if not summed:
-        return facts.amounts(table, row, column) or None
-    members = [entry.key for entry in groups(facts.knowledge).get(row, ()) if (entry.key, column) in table.cells]
-    across = [entry.key for entry in groups(facts.knowledge).get(column, ()) if (row, entry.key) in table.cells]
-    pairs = [(key, column) for key in members] or [(row, key) for key in across]
-    if not pairs:
-        return None
-    typed = [facts.amounts(table, *pair) for pair in pairs]
-    if not all(typed):
-        return None
-    return list({sum(values[0] for values in typed), sum(values[-1] for values in typed)})
-
-
-def side_values(facts: Facts, terms: Sequence[Term]) -> list[Number] | None:
-    """All values that a sum of dotted terms may have, or None when it cannot be told."""
-    totals: list[Number] = [0]
-    for term in terms:
-        values = [term.factor] if not term.name else dotted(facts, term.name, summed=term.summed)
-        if values is None:
-            return None
-        factor = term.factor if term.name else 1
-        totals = list({total + factor * value for total in totals for value in values})
-    return totals
-
-
-_HOLDS: dict[str, Callable[[Number, Number], bool]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
-
-
-def holds(comparison: Comparison, left: Number, right: Number) -> bool:
-    """Whether a comparison holds of two values."""
-    return _HOLDS[comparison.operator](left, right)
-
-
-def formula_holds(facts: Facts, formula: Formula) -> bool | None:
-    """Whether a formula of dotted names holds; None when it cannot be told."""
-    for part in formula.comparisons:
-        left, right = side_values(facts, part.left), side_values(facts, part.right)
-        if left is None or right is None:
-            return None
-        if not any(holds(part, a, b) for a in left for b in right):
-            return False
-    return True
-
-
-def cell_span(facts: Facts, name: str) -> Span | None:
-    """The place of ``table.row.column``."""
-    table_key, row, column = name.split(".")
-    table = facts.document.tables.get(table_key)
-    cell = table.cells.get((row, column)) if table else None
-    return cell.span if cell else None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from giro_lint.checks.section import heading_text, in_order
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Line, Section
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ _HEADING = 40
 """A longer line that begins with a number is a paragraph."""
 _STOPS = "。：:；;"
 _INSIDE = "，。；：、,;:"
-_SUB_NUMBER = re.compile("[（(]([一二三四五六七八九十]{1,3})[）)]")
+_SUB_NUMBER = lazy("[（(]([一二三四五六七八九十]{1,3})[）)]")
 _NUMERALS = "一二三四五六七八九十"
 _LEVELS = {"h": 1, "N": 2, "n": 3}
 
@@ -37,13 +36,19 @@ def check_heading(facts: Facts, options: HeadingOptions) -> Generator[Finding, N
     return len(facts.document.sections)
 
 
-def _headings(facts: Facts) -> Iterator[tuple[Section, Line]]:
+def _headings(facts: Facts) -> Sequence[tuple[Section, Line]]:
     """Section headings and the short numbered lines below them that read as headings."""
-    for section in facts.document.sections:
-        yield section, section.heading
-        for line in section.lines:
-            if line.style in {"h", "S"} and line.end - line.text_start <= _HEADING:
-                yield section, line
+    if "headings" not in facts.memory:
+        found = []
+        for section in facts.document.sections:
+            found.append((section, section.heading))
+            short = [
+                line for line in section.lines if line.style in {"h", "S"} and line.end - line.text_start <= _HEADING
+            ]
+            found += [(section, line) for line in short]
+        facts.memory["headings"] = found
+    headings: Sequence[tuple[Section, Line]] = facts.memory["headings"]
+    return headings
 
 
 def _number_span(line: Line) -> Span:
@@ -144,18 +149,23 @@ def _sequence(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
         last = section
 
 
-def _runs(facts: Facts, options: HeadingOptions) -> Iterator[tuple[Section, list[Line]]]:
+def _runs(facts: Facts, options: HeadingOptions) -> Sequence[tuple[Section, list[Line]]]:
     """The （一） lines of each section of prose, without those that only quote a number.
 
     Beside a table such lines are rather labels that fell out of it.
     """
-    tabled = _tabled(facts)
-    for section in facts.document.sections:
-        if section.key in tabled:
-            continue
-        lines = [line for line in section.lines if line.style == "h" and not _quoted(facts, line, options)]
-        if lines:
-            yield section, lines
+    key = ("runs", options.unless)
+    if key not in facts.memory:
+        tabled = _tabled(facts)
+        found = []
+        for section in facts.document.sections:
+            if section.key not in tabled:
+                lines = [line for line in section.lines if line.style == "h" and not _quoted(facts, line, options)]
+                if lines:
+                    found.append((section, lines))
+        facts.memory[key] = found
+    runs: Sequence[tuple[Section, list[Line]]] = facts.memory[key]
+    return runs
 
 
 def _tabled(facts: Facts) -> set[str]:
@@ -189,7 +199,7 @@ def _sub_order(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
 
 def _inside_paragraphs(facts: Facts, section: Section, lines: list[Line]) -> set[int]:
     """Numbers （一） that the section has more often than headings bear them."""
-    words = squeeze(facts.document.source.text[section.heading.end : section.end])
+    words = squeeze(facts.text[section.heading.end : section.end])
     found = Counter(chinese_numeral(match[1]) or 0 for match in _SUB_NUMBER.finditer(words))
     return set(found - Counter(line.ordinal for line in lines))
 
@@ -274,7 +284,7 @@ def _mark_span(line: Line) -> Span:
 
 def _stop(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
     """A heading that stands alone on its line and ends with a mark."""
-    text = facts.document.source.text
+    text = facts.text
     for section, line in _alone(facts, options):
         if text[line.end - 1] in _STOPS:
             fix = Fix((Edit(Span(line.end - 1, line.end), ""),))
@@ -282,9 +292,17 @@ def _stop(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
             yield Finding(line.span, f"section/{section.key}", data, fix=fix)
 
 
-def _alone(facts: Facts, options: HeadingOptions) -> Iterator[tuple[Section, Line]]:
+def _alone(facts: Facts, options: HeadingOptions) -> Sequence[tuple[Section, Line]]:
     """Headings of one clause with their text below them: no items of a list, no beginnings of a paragraph."""
-    text = facts.document.source.text
+    key = ("alone", options.unless)
+    if key not in facts.memory:
+        facts.memory[key] = list(_found_alone(facts, options))
+    alone: Sequence[tuple[Section, Line]] = facts.memory[key]
+    return alone
+
+
+def _found_alone(facts: Facts, options: HeadingOptions) -> Iterator[tuple[Section, Line]]:
+    text = facts.text
     for section in facts.document.sections:
         if not _splits(section):
             yield section, section.heading
@@ -306,7 +324,7 @@ def _splits(section: Section) -> bool:
 
 
 def _stop_mixed(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
-    text = facts.document.source.text
+    text = facts.text
     lines = [line for _, line in _alone(facts, options) if line.style == "h"]
     stopped = [line for line in lines if text[line.end - 1 : line.end] in _STOPS]
     if stopped and len(stopped) < len(lines):
@@ -317,7 +335,7 @@ def _stop_mixed(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
 
 def _indent(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
     """White space before a heading where most headings of its level have none."""
-    text = facts.document.source.text
+    text = facts.text
     levels: dict[str, list[tuple[Section, Line, str]]] = {}
     for section, line in _headings(facts):
         levels.setdefault(line.style, []).append((section, line, text[line.start : line.span.start]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,13 +13,13 @@ from giro_lint.binding.labels import closeness, squeeze
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow, Line
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import compiled, lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
     from giro_lint.ruleset.text_options import OverlapOptions, PairsOptions, PatternOptions
 
-_LIST_MARK = re.compile(r"(?:^|\W)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[①-⑳])[）)]\Z")
+_LIST_MARK = lazy(r"(?:^|\W)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[①-⑳])[）)]\Z")
 _BRIEF = 28
 _REACH = 12
 _NEAR = 10
@@ -29,15 +30,24 @@ _LONGEST = 2000
 
 def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, None, int | str]:
     """Yield the matches inside the scope; the gate spares texts that cannot have one."""
-    text = facts.flow("prose").text if options.flow else facts.document.source.text
-    if options.gate and not any(word in text for word in options.gate):
-        return len(text) or "no-text"
-    found = list(_findings(facts, options, text))
-    if found and options.quiet and pattern(options.quiet).search(text):
-        return "excepted"
-    if found and len(found) >= options.least:
-        yield from [_gathered(found)] if options.once else found
+    text = facts.flow("prose").text if options.flow else facts.text
+    if _may_match(facts, options, text):
+        found = list(_findings(facts, options, text))
+        if found and options.quiet and pattern(options.quiet).search(text):
+            return "excepted"
+        if found and len(found) >= options.least:
+            yield from [_gathered(found)] if options.once else found
     return len(text) or "no-text"
+
+
+def _may_match(facts: Facts, options: PatternOptions, text: str) -> bool:
+    """Whether a text has a word of the rule's gate, and the words without which its expression cannot match."""
+    regex = pattern(options.find)
+    if options.flow:
+        if options.gate and not facts.says(options.gate):
+            return False
+        return all(facts.says(words) for words in regex.gate)
+    return (not options.gate or any(word in text for word in options.gate)) and regex.may_match(text)
 
 
 def _gathered(found: list[Finding]) -> Finding:
@@ -48,12 +58,10 @@ def _gathered(found: list[Finding]) -> Finding:
 
 
 def _findings(facts: Facts, options: PatternOptions, text: str) -> Iterator[Finding]:
-    regex = pattern(options.find)
-    if not regex.may_match(text):
-        return
-    groups: list[str | int] = [name for name in regex.compiled.groupindex if name.startswith("at")]
+    regex = pattern(options.find).compiled
+    groups: Sequence[str | int] = [name for name in regex.groupindex if name.startswith("at")] or [0]
     for match in regex.finditer(text):
-        group = next((name for name in groups or [0] if match.start(name) >= 0), None)
+        group = next((name for name in groups if match.start(name) >= 0), None)
         if group is None or (options.unless and pattern(options.unless).search(match.group())):
             continue
         start, end = match.span(group)
@@ -110,18 +118,19 @@ def in_chrome(facts: Facts, flow: Flow, index: int) -> bool:
 
 def check_pairs(facts: Facts, options: PairsOptions) -> Generator[Finding, None, int | str]:
     """Yield the first bracket or quote of a paragraph that has no partner, unless a page break tore the two apart."""
-    partners = _partners(options)
-    lone, looked = _lone(facts, partners)
+    marks = facts.course.ready(options, _marks)
+    partners = marks.partners
+    lone, looked = _lone(facts, marks)
     lines = facts.lines("prose")
     seen: set[int] = set()
-    for number, place in _without_torn(sorted(lone), facts.document.source.text, lines, partners):
+    for number, place in _without_torn(sorted(lone), facts.text, lines, partners) if lone else ():
         if number not in seen and _meant(facts, options, lines[number]):
             seen.add(number)
             yield _unpaired(facts, partners, place)
     return looked or "nothing-said"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Mark:
     """A bracket or quote: which pair it is of, whether it opens, and the mark that is its partner."""
 
@@ -130,26 +139,33 @@ class _Mark:
     partner: str
 
 
-def _partners(options: PairsOptions) -> dict[str, _Mark]:
+@attrs.frozen(eq=False, repr=False)
+class _Marks:
+    """All brackets and quotes of a rule, and the expression that finds them."""
+
+    partners: Mapping[str, _Mark]
+    regex: re.Pattern[str]
+
+
+def _marks(options: PairsOptions) -> _Marks:
     found: dict[str, _Mark] = {}
     for kind, marks in enumerate(options.pairs):
         half = len(marks) // 2
         for one, other in zip(marks[:half], marks[half:], strict=True):
             found |= {one: _Mark(kind, True, other), other: _Mark(kind, False, one)}
-    return found
+    return _Marks(found, compiled("[" + re.escape("".join(found)) + "]"))
 
 
-def _lone(facts: Facts, partners: dict[str, _Mark]) -> tuple[list[tuple[int, int]], int]:
+def _lone(facts: Facts, marks: _Marks) -> tuple[list[tuple[int, int]], int]:
     """Number of the paragraph and place of each mark without partner in it; and how many marks there are."""
-    text = facts.document.source.text
-    marks = re.compile("[" + re.escape("".join(partners)) + "]")
+    text = facts.text
     lone: list[tuple[int, int]] = []
     looked = 0
     for number, line in enumerate(facts.lines("prose")):
         open_marks: dict[int, list[int]] = {}
-        for match in marks.finditer(text, line.start, line.end):
+        for match in marks.regex.finditer(text, line.start, line.end):
             looked += 1
-            mark = partners[match.group()]
+            mark = marks.partners[match.group()]
             if mark.opens:
                 open_marks.setdefault(mark.kind, []).append(match.start())
             elif open_marks.get(mark.kind):
@@ -168,7 +184,7 @@ def _meant(facts: Facts, options: PairsOptions, line: Line) -> bool:
 
 
 def _without_torn(
-    lone: list[tuple[int, int]], text: str, lines: list[Line], partners: dict[str, _Mark]
+    lone: list[tuple[int, int]], text: str, lines: list[Line], partners: Mapping[str, _Mark]
 ) -> list[tuple[int, int]]:
     """Marks without partner, leaving out those of unfinished lines that find it in one of the next lines."""
     left = list(lone)
@@ -184,7 +200,7 @@ def _without_torn(
     return left
 
 
-def _unpaired(facts: Facts, partners: dict[str, _Mark], place: int) -> Finding:
+def _unpaired(facts: Facts, partners: Mapping[str, _Mark], place: int) -> Finding:
     text = facts.document.source.text
     mark = partners[text[place]]
     around = text[max(0, place - 6) : place + 10].split("\n")
@@ -196,18 +212,41 @@ def _unpaired(facts: Facts, partners: dict[str, _Mark], place: int) -> Finding:
 
 def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, None, int | str]:
     """Yield a paragraph that nearly repeats an earlier one."""
-    text = facts.document.source.text
-    lines = [(line, squeeze(text[line.text_start : line.end])) for line in facts.lines("prose")]
-    long = [(line, words, set(words)) for line, words in lines if options.least <= len(words) <= _LONGEST][:_MOST]
-    for position, (line, words, letters) in enumerate(long):
-        for other, earlier, known in long[:position]:
-            if min(len(words), len(earlier)) * 100 < options.share * max(len(words), len(earlier)) * 0.8:
-                continue
-            alike = len(letters & known) * 100 >= options.share * len(letters | known)
-            if alike and closeness(words, earlier) * 100 > options.share:
-                data = {"found": words[:20], "share": round(closeness(words, earlier) * 100)}
-                yield Finding(
-                    line.span, anchor_of(facts.region(line.start)[1]), data, related=((other.span, "first", {}),)
-                )
+    said: list[_Said] = []
+    for line in facts.lines("prose"):
+        if len(said) < _MOST and line.end - line.text_start >= options.least:
+            words = squeeze(facts.text[line.text_start : line.end])
+            if options.least <= len(words) <= _LONGEST:
+                said.append(_Said(line, words))
+    for position, one in enumerate(said):
+        for other in said[:position]:
+            if one.may_be(other, options.share) and closeness(one.words, other.words) * 100 > options.share:
+                place = anchor_of(facts.region(one.line.start)[1])
+                data = {"found": one.words[:20], "share": round(closeness(one.words, other.words) * 100)}
+                yield Finding(one.line.span, place, data, related=((other.line.span, "first", {}),))
                 break
-    return len(long) or "no-text"
+    return len(said) or "no-text"
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class _Said:
+    """A long paragraph and its words without white space."""
+
+    line: Line
+    words: str
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters of the words."""
+        return frozenset(self.words)
+
+    def may_be(self, other: _Said, share: int) -> bool:
+        """Whether two paragraphs may be nearly equal; what is cheap to tell is told first."""
+        mine, theirs = len(self.words), len(other.words)
+        if 200 * min(mine, theirs) <= share * (mine + theirs):  # no more characters than these can match
+            return False
+        mine, theirs = len(self.letters), len(other.letters)
+        if 100 * min(mine, theirs) < share * max(mine, theirs):
+            return False
+        common = len(self.letters & other.letters)
+        return 100 * common >= share * (mine + theirs - common)

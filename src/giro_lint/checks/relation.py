@@ -1,17 +1,19 @@
-"""Kind ``relation``: comparisons between cells, where a condition holds. May import: facts, model."""
+"""Kind ``relation``: comparisons between cells, where a condition holds. May import: facts, cells, formulas, model."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from giro_lint.checks.facts import Facts, cell_name, cell_span, formula_holds, holds
+from giro_lint.checks.cells import Shape
+from giro_lint.checks.facts import Facts, cell_name
+from giro_lint.checks.formulas import cell_span, formula_holds, holds
 from giro_lint.checks.solver import Key, Number
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Table
 from giro_lint.model.formula import Formula, Term
 from giro_lint.model.patterns import pattern
-from giro_lint.model.values import CellState
 
 if TYPE_CHECKING:
     from giro_lint.ruleset.figure_options import RelationOptions
@@ -27,7 +29,7 @@ def check_relation(facts: Facts, options: RelationOptions) -> Generator[Finding,
     if table is None:
         return "no-table"
     looked = found = 0
-    for line, values in _lines(facts, table, options):
+    for line, values in _lines(facts, options):
         looked += 1
         if not _fits(options, values) and not (options.once and found):
             found += 1
@@ -35,41 +37,35 @@ def check_relation(facts: Facts, options: RelationOptions) -> Generator[Finding,
     return looked or "no-row"
 
 
-def _lines(facts: Facts, table: Table, options: RelationOptions) -> Iterator[tuple[str, Mapping[str, Number]]]:
+def _lines(facts: Facts, options: RelationOptions) -> Iterator[tuple[str, Mapping[str, Number]]]:
     """The rows or columns to look at, with their figures; those that do not add up are passed over."""
-    along_rows = options.for_each == "row"
-    doubtful = _doubtful(facts, table.key)
-    for line in dict.fromkeys(row if along_rows else column for row, column in table.cells):
-        if options.only and line not in options.only:
-            continue
-        values = _values(table, line, options)
-        if values is None or any(_key(options, line, name) in doubtful for name in values):
+    names = facts.course.ready(options, _names)
+    numbers, sums = facts.figures(options.table).numbers, facts.sums(options.table)
+    for line, keys in _cells(facts.shapes[options.table], names, options.only, along_rows=options.for_each == "row"):
+        values = {name: numbers[key] for name, key in zip(names, keys, strict=True) if key in numbers}
+        if len(values) < len(names) or (sums and not sums.doubtful.isdisjoint(keys)):
             continue
         if options.both or all(_true(condition, values) for condition in options.when):
             yield line, values
 
 
+def _names(options: RelationOptions) -> tuple[str, ...]:
+    """The names in all formulas of a rule."""
+    return tuple(dict.fromkeys(name for formula in (options.expect, *options.when) for name in formula.names))
+
+
+@lru_cache(maxsize=256)
+def _cells(
+    shape: Shape, names: tuple[str, ...], only: tuple[str, ...], *, along_rows: bool
+) -> Sequence[tuple[str, Sequence[Key]]]:
+    """The rows or columns that have a cell for every name, and these cells."""
+    lines = [line for line in (shape.rows if along_rows else shape.columns) if not only or line in only]
+    cells = {line: [(line, name) if along_rows else (name, line) for name in names] for line in lines}
+    return [(line, keys) for line, keys in cells.items() if set(shape.keys).issuperset(keys)]
+
+
 def _key(options: RelationOptions, line: str, name: str) -> Key:
     return (line, name) if options.for_each == "row" else (name, line)
-
-
-def _doubtful(facts: Facts, table: str) -> set[Key]:
-    """The cells in equations that fail: what is wrong with them is said already."""
-    sums = facts.sums(table)
-    failing = [equation for equation in sums.equations if equation.residual] if sums else []
-    return {key for equation in failing for _, key in equation.terms}
-
-
-def _values(table: Table, line: str, options: RelationOptions) -> dict[str, Number] | None:
-    """The figures of all names, or None when one is missing or is no number."""
-    found: dict[str, Number] = {}
-    for formula in (options.expect, *options.when):
-        for name in formula.names:
-            cell = table.cells.get(_key(options, line, name))
-            if cell is None or cell.value.state is not CellState.NUMBER:
-                return None
-            found[name] = cell.amount
-    return found
 
 
 def _fits(options: RelationOptions, values: Mapping[str, Number]) -> bool:
@@ -95,7 +91,7 @@ def _true(formula: Formula, values: Mapping[str, Number]) -> bool:
 
 
 def _total(terms: tuple[Term, ...], values: Mapping[str, Number]) -> Number:
-    return sum((term.factor * (values[term.name] if term.name else 1) for term in terms), 0)
+    return sum([term.factor * (values[term.name] if term.name else 1) for term in terms])
 
 
 def _dotted(facts: Facts, options: RelationOptions) -> Generator[Finding, None, int | str]:

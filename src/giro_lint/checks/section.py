@@ -37,7 +37,7 @@ def check_section(facts: Facts, options: SectionOptions) -> Generator[Finding, N
 
 def heading_text(facts: Facts, line: Line) -> str:
     """The words of a heading without its number and without line breaks."""
-    return squeeze(facts.document.source.text[line.text_start : line.end])
+    return squeeze(facts.text[line.text_start : line.end])
 
 
 def in_order(document: Document) -> bool:
@@ -52,8 +52,8 @@ def _missing(facts: Facts, wanted: list[Entry], options: SectionOptions) -> Iter
     document = facts.document
     order = [entry.key for entry in document.edition.sections]
     for entry in wanted:
-        if document.section(entry.key) is None:
-            before = [document.section(key) for key in order[: order.index(entry.key)]]
+        if facts.sections.get(entry.key) is None:
+            before = [facts.sections.get(key) for key in order[: order.index(entry.key)]]
             place = next((section.heading.span for section in reversed(before) if section), document.home(entry.key))
             data = {"label": entry.label, "number": entry.number}
             left = _left_behind(facts, entry, options)
@@ -132,7 +132,7 @@ def _empty(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Fin
     document = facts.document
     tabled = {table.section for table in document.edition.tables.values()}
     for entry in wanted:
-        section = document.section(entry.key)
+        section = facts.sections.get(entry.key)
         if section is None or entry.key in tabled or any(_says(facts, block) for block in section.blocks):
             continue
         following = next((other for other in document.sections if other.start > section.start), None)
@@ -142,17 +142,17 @@ def _empty(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Fin
 
 
 def _says(facts: Facts, block: Line | Grid) -> bool:
-    return isinstance(block, Grid) or bool(core(facts.document.source.text[block.text_start : block.end]))
+    return isinstance(block, Grid) or bool(core(facts.text[block.text_start : block.end]))
 
 
 def _table_missing(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
     """A table that its section lacks; silent where its labels stand as prose, for then its layout was lost."""
     form = facts.document.edition.tables[options.table]
-    section = facts.document.section(form.section)
+    section = facts.sections.get(form.section)
     if section is None or options.table in facts.document.tables:
         return
     labels = {core(entry.label) for part in form.blocks for entry in (*part.rows, *part.columns)}
-    words = core(facts.document.source.text[section.heading.end : section.end])
+    words = core(facts.text[section.heading.end : section.end])
     grid = any(isinstance(block, Grid) for block in section.blocks)
     if not grid and sum(label in words for label in labels if len(label) >= _LABELS) >= _LABELS:
         return
@@ -168,7 +168,7 @@ def _misplaced(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Fin
     if not in_order(facts.document):
         return
     for table in facts.document.tables.values():
-        home = facts.document.section(table.form.section)
+        home = facts.sections.get(table.form.section)
         if home and table.section != table.form.section and table.section in names:
             data = {
                 "label": table.form.label,
@@ -184,14 +184,14 @@ def _text_in_table_section(facts: Facts, wanted: list[Entry], options: SectionOp
 
     Where the next section is missing, its text stands here, which is that rule's to say.
     """
-    text = facts.document.source.text
+    text = facts.text
     order = [entry.key for entry in facts.document.edition.sections]
     for entry in wanted:
-        section = facts.document.section(entry.key)
+        section = facts.sections.get(entry.key)
         following = order[order.index(entry.key) + 1 :][:1]
         if section is None or not any(isinstance(block, Grid) for block in section.blocks):
             continue
-        if following and facts.document.section(following[0]) is None:
+        if following and facts.sections.get(following[0]) is None:
             continue
         lines = [line for line in section.lines if not _left_out(squeeze(text[line.start : line.end]), options)]
         words = "".join(squeeze(text[line.start : line.end]) for line in lines)
@@ -207,7 +207,7 @@ def _left_out(words: str, options: SectionOptions) -> bool:
 def _preamble(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
     """No words between the title and the first section, and none inside it that belong there."""
     chrome = pattern(facts.document.vocabulary.chrome)
-    texts = (squeeze(facts.document.source.text[line.start : line.end]) for line in facts.lines("preamble"))
+    texts = (squeeze(facts.text[line.start : line.end]) for line in facts.lines("preamble"))
     if any(len(words) >= _SENTENCE and not chrome.search(words) for words in texts) or facts.document.period:
         return
     yield Finding(facts.document.home("title"), "preamble", {})
@@ -235,7 +235,7 @@ def _numeral(written: str) -> int:
 def _parts_wording(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
     """A part named otherwise in the preamble's list than in its heading, which is as prescribed."""
     flow = facts.flow("preamble")
-    sections = [(entry, facts.document.section(entry.key)) for entry in wanted]
+    sections = [(entry, facts.sections.get(entry.key)) for entry in wanted]
     words = core(flow.text)
     listed = sum(section is not None and core(heading_text(facts, section.heading)) in words for _, section in sections)
     if listed < len(wanted) - 2:

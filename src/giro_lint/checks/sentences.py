@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
 import attrs
 
 from giro_lint.binding.flows import make_flow
 from giro_lint.checks.facts import Facts
 from giro_lint.model.document import Flow, Line
+from giro_lint.model.patterns import lazy
 
-_SENTENCE = re.compile(r"[^。！？\n]{1,2000}")
+_SENTENCE = lazy(r"[^。！？\n]{1,2000}")
 _BEFORE = 400
 _ENDED = "。！？；：.!?;:"
 _SHORTEST_WRAPPED = 15
-_HEADING = re.compile(
+_HEADING = lazy(
     r"(?P<upper>（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)?(?:\d{1,2}[.、．])?(?P<words>[^。；，：\n]{0,40})"
 )
 _NARROW, _WIDE = ",;:()!?", "，；：（）！？"
-_STOP = re.compile(r"(?<![0-9A-Za-z.])\.(?![0-9A-Za-z.])")
-_NEW_PARAGRAPH = re.compile(r"[ \t\xa0\u2000-\u200b]{2}|\u3000")
+_STOP = lazy(r"(?<![0-9A-Za-z.])\.(?![0-9A-Za-z.])")
+_NEW_PARAGRAPH = lazy(r"[ \t\xa0\u2000-\u200b]{2}|\u3000")
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Sentence:
     """A sentence in a flow.
 
@@ -32,7 +35,7 @@ class Sentence:
         start: index in the flow.
         text: its words, without the mark that ends it; narrow punctuation is widened, each mark for one.
         heading: words of the numbered headings it stands under, the upper one first, or empty.
-        before: at most 400 characters before it in its paragraph.
+        memory: what was worked out about it already.
 
     """
 
@@ -40,52 +43,112 @@ class Sentence:
     start: int
     text: str
     heading: str
-    before: str
+    _narrative: str
+    _paragraph: int
+    memory: dict[object, Any] = attrs.field(factory=dict, init=False)
 
-    @property
+    @cached_property
+    def before(self) -> str:
+        """At most 400 characters before it in its paragraph."""
+        return self._narrative[max(self._paragraph, self.start - _BEFORE) : self.start]
+
+    @cached_property
     def previous(self) -> str:
         """The sentence before it in its paragraph, or empty."""
         return self.before.rstrip("。！？").rpartition("。")[2]
 
 
-def sentences(facts: Facts, *scopes: str) -> Iterator[Sentence]:
+@attrs.frozen(eq=False, repr=False)
+class Narrative:
+    """The sentences of a scope, and which of them have some words.
+
+    Args:
+        text: the words of the scope, which the sentences are parts of.
+        sentences: the sentences in order.
+        starts: where they begin in the text.
+
+    """
+
+    text: str
+    sentences: Sequence[Sentence]
+    starts: Sequence[int]
+    _having: dict[str, Sequence[int]] = attrs.field(factory=dict, init=False)
+
+    def having(self, words: Sequence[str]) -> Iterable[int]:
+        """The numbers of the sentences that have one of some words; all sentences when no word is asked for."""
+        if len(words) == 1:
+            return self._with(words[0])
+        return {number for word in words for number in self._with(word)} if words else range(len(self.sentences))
+
+    def _with(self, word: str) -> Sequence[int]:
+        if word not in self._having:
+            self._having[word] = list(self._found(word))
+        return self._having[word]
+
+    def _found(self, word: str) -> Iterator[int]:
+        at = self.text.find(word)
+        while at >= 0:
+            number = bisect_right(self.starts, at) - 1
+            if number >= 0 and word in self.sentences[number].text:
+                yield number
+            number += 1
+            at = self.text.find(word, max(self.starts[number], at + 1)) if number < len(self.starts) else -1
+
+
+def narrative_of(facts: Facts, *scopes: str) -> Narrative:
     """The sentences of some scopes, in order; a paragraph that was broken into lines of equal width is one."""
-    for scope in scopes:
-        key = ("sentences", scope)
-        if key not in facts.memory:
-            flow = make_flow(facts.document.source.text, _paragraphs(facts, scope))
-            facts.memory[key] = tuple(_sentences(flow))
-        yield from facts.memory[key]
+    key = ("narrative", *scopes)
+    if key not in facts.memory:
+        told = [scope for scope in scopes if facts.lines(scope)] or scopes[:1]
+        if len(scopes) == 1:
+            facts.memory[key] = _narrative(_flow(facts, *scopes))
+        elif len(told) == 1:
+            facts.memory[key] = narrative_of(facts, *told)
+        else:
+            facts.memory[key] = _joined([narrative_of(facts, scope) for scope in told])
+    narrative: Narrative = facts.memory[key]
+    return narrative
 
 
-def _sentences(flow: Flow) -> Iterator[Sentence]:
-    upper = lower = ""
+def _flow(facts: Facts, scope: str) -> Flow:
+    lines = facts.lines(scope)
+    paragraphs = list(_paragraphs(facts, lines))
+    return facts.flow(scope) if len(paragraphs) == len(lines) else make_flow(facts.text, paragraphs)
+
+
+def _joined(parts: Sequence[Narrative]) -> Narrative:
+    text, starts = "", list[int]()
+    for part in parts:
+        starts += [len(text) + start for start in part.starts]
+        text += part.text
+    return Narrative(text, [sentence for part in parts for sentence in part.sentences], starts)
+
+
+def _narrative(flow: Flow) -> Narrative:
+    upper = lower = heading = ""
     paragraph = 0
     text = _STOP.sub("。", flow.text)
     for narrow, wide in zip(_NARROW, _WIDE, strict=True):
         text = text.replace(narrow, wide)
+    found = []
     for match in _SENTENCE.finditer(text):
-        words = match.group()
-        if match.start() == 0 or text[match.start() - 1] == "\n":
-            paragraph = match.start()
+        words, start = match.group(), match.start()
+        if start == 0 or text[start - 1] == "\n":
+            paragraph = start
             numbered = _HEADING.match(words)
             if numbered and numbered["upper"]:
                 upper, lower = numbered["words"], ""
             elif numbered and numbered.start("words"):
                 lower = numbered["words"]
-        yield Sentence(
-            flow,
-            match.start(),
-            words,
-            f"{upper} {lower}".strip(),
-            text[max(paragraph, match.start() - _BEFORE) : match.start()],
-        )
+            heading = f"{upper} {lower}".strip()
+        found.append(Sentence(flow, start, words, heading, text, paragraph))
+    return Narrative(text, found, [sentence.start for sentence in found])
 
 
-def _paragraphs(facts: Facts, scope: str) -> Iterator[Line]:
-    text = facts.document.source.text
+def _paragraphs(facts: Facts, lines: Iterable[Line]) -> Iterator[Line]:
+    text = facts.text
     last: Line | None = None
-    for line in facts.lines(scope):
+    for line in lines:
         if last is not None and _goes_on(text, last, line):
             last = attrs.evolve(last, end=line.end)
             continue
@@ -98,12 +161,12 @@ def _paragraphs(facts: Facts, scope: str) -> Iterator[Line]:
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
     """Whether a line goes on in the next one: it ends inside a sentence, and nothing tells a new paragraph."""
+    if following.style != "P" or text[line.end - 1] in _ENDED:
+        return False
     between = text[line.end : following.start]
-    broken = following.style == "P" and between.strip(" \t\xa0\u3000") in {"\n", "\r\n", "\r"}
-    begun = text[text.rfind("\n", 0, line.end) + 1 : line.end]
+    begun = line.end - text.rfind("\n", 0, line.end) - 1
     return (
-        broken
-        and len(begun) >= _SHORTEST_WRAPPED
-        and text[line.end - 1] not in _ENDED
+        between.strip(" \t\xa0\u3000") in {"\n", "\r\n", "\r"}
+        and begun >= _SHORTEST_WRAPPED
         and _NEW_PARAGRAPH.match(text, following.start, following.end) is None
     )

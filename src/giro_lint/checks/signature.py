@@ -85,12 +85,18 @@ def _one_government(facts: Facts, one: str, other: str) -> bool:
 
 
 def _signs_for_other(facts: Facts) -> bool:
-    title, signature = facts.document.title, facts.document.signature
-    if not title or not signature.body_span or not named(title.body, facts.document.vocabulary):
-        return False
-    return not same_body(title.body, signature.body, facts.document.vocabulary) and not _one_government(
-        facts, title.body, signature.body
-    )
+    """Whether the name at the end is of another body than the title's."""
+    if "signs for other" not in facts.memory:
+        title, signature, vocabulary = facts.document.title, facts.document.signature, facts.document.vocabulary
+        facts.memory["signs for other"] = (
+            title is not None
+            and signature.body_span is not None
+            and named(title.body, vocabulary)
+            and not same_body(title.body, signature.body, vocabulary)
+            and not _one_government(facts, title.body, signature.body)
+        )
+    signs: bool = facts.memory["signs for other"]
+    return signs
 
 
 def _differs(facts: Facts, signature: Signature, _: SignatureOptions) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _COST = 2
 _SWAP_COST = 3
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Equation:
     """An equation over the cells of a table: the sum of factor times cell has to be zero.
 
@@ -39,13 +39,13 @@ class Equation:
     rule: str
     line: str
     place: Key
-    terms: list[tuple[Number, Key]]
-    residual: Number
+    terms: tuple[tuple[Number, Key], ...]
+    residual: Number = 0
     blocked: str = ""
     waits_for: str = ""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Fault:
     """Cells with the amounts they are off by, and the equations that this explains."""
 
@@ -55,7 +55,7 @@ class Fault:
     swapped: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Solution:
     """What is wrong: faults that explain equations, and the equations that nothing explains."""
 
@@ -96,7 +96,7 @@ Half = tuple[Key, frozenset[int], Number]
 """A cell, equations through it that its amount satisfies, and that amount."""
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _Search:
     equations: list[Equation]
     values: Mapping[Key, Number]

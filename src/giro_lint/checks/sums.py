@@ -1,16 +1,18 @@
-"""The equations of a table, judged and explained once for all rules. May import: solver, model, ruleset."""
+"""The equations of a table, judged and explained once for all rules. May import: cells, solver, model, ruleset."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
 
+from giro_lint.checks.cells import Figures, Shape
 from giro_lint.checks.solver import Equation, Fault, Key, Number, solve
 from giro_lint.model.document import Cell, Table
-from giro_lint.model.form import Entry
+from giro_lint.model.form import Entry, Knowledge
 from giro_lint.model.formula import Term
 from giro_lint.model.values import CellState
 from giro_lint.ruleset.rules import Rule
@@ -18,13 +20,31 @@ from giro_lint.ruleset.rules import Rule
 if TYPE_CHECKING:
     from giro_lint.ruleset.figure_options import EquationOptions
 
+Groups = Mapping[str, Sequence[Entry]]
+
 
 @attrs.frozen(eq=False, repr=False)
+class Instances:
+    """The equations that rules ask of all tables of one shape, before any figure is looked at.
+
+    Args:
+        equations: every instance of every rule, as it is where it holds.
+        places: the indices of a rule's equations, by identity of its options.
+
+    """
+
+    equations: tuple[Equation, ...]
+    places: Mapping[int, range]
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Sums:
     """All equations of a table with what explains the failing ones.
 
     Args:
         equations: every instance of every equation rule.
+        places: the indices of a rule's equations, by identity of its options.
+        unsettled: indices of the equations that fail or cannot be judged.
         faults: wrong cells that explain equations.
         unexplained: indices of failing equations without explanation.
         corrected: figures that cells should have, as far as that is known.
@@ -32,37 +52,87 @@ class Sums:
     """
 
     equations: Sequence[Equation]
-    faults: tuple[Fault, ...]
-    unexplained: tuple[int, ...]
-    corrected: Mapping[Key, Number]
+    places: Mapping[int, range]
+    unsettled: tuple[int, ...]
+    faults: tuple[Fault, ...] = ()
+    unexplained: tuple[int, ...] = ()
+    corrected: Mapping[Key, Number] = attrs.field(factory=dict)
+
+    @cached_property
+    def doubtful(self) -> frozenset[Key]:
+        """The cells in equations that fail: what is wrong with them is said already."""
+        failing = (self.equations[i] for i in self.unsettled)
+        return frozenset(key for equation in failing if equation.residual for _, key in equation.terms)
+
+    def waiting(self, side: str) -> dict[Key, Equation]:
+        """The equations whose ``total`` or ``parts`` are blank, by the cell that holds the result."""
+        found: dict[Key, Equation] = {}
+        for i in self.unsettled:
+            if self.equations[i].waits_for == side:
+                found.setdefault(self.equations[i].place, self.equations[i])
+        return found
 
 
-def judge(table: Table, rules: Sequence[Rule], members: Mapping[str, Sequence[Entry]]) -> Sums:
+def judge(table: Table, figures: Figures, asked: Instances) -> Sums:
     """Judge the equations of a table.
 
     Args:
         table: the table.
-        rules: its equation rules, as far as they apply.
-        members: rows and columns by the group they belong to, over all editions.
+        figures: what stands in its cells.
+        asked: the equations.
 
     Returns:
         The equations, judged and explained.
 
     """
-    equations = [equation for rule in rules for equation in _instances(table, rule, members)]
+    equations = [_judged(equation, figures.plain, table.cells) for equation in asked.equations]
+    unsettled = tuple(i for i, equation in enumerate(equations) if equation.residual or equation.blocked)
+    if all(equations[i].blocked for i in unsettled):
+        return Sums(equations, asked.places, unsettled)
     values = {key: cell.amount for key, cell in table.cells.items() if cell.amount is not None}
-    silent = [key for key, cell in table.cells.items() if cell.value.state is not CellState.NUMBER]
+    silent = [(row, column) for row, column, cell in figures.odd if cell.value.state is not CellState.NUMBER]
     solution = solve(equations, values, silent)
     corrected = {key: values[key] + amount for fault in solution.faults for key, amount in fault.cells}
-    return Sums(equations, solution.faults, solution.unexplained, corrected)
+    return Sums(equations, asked.places, unsettled, solution.faults, solution.unexplained, corrected)
 
 
-def _instances(table: Table, rule: Rule, members: Mapping[str, Sequence[Entry]]) -> list[Equation]:
-    """The equation in every row or column of the table that it is asked of."""
+@lru_cache(maxsize=64)
+def instances(shape: Shape, rules: tuple[Rule, ...], knowledge: Knowledge) -> Instances:
+    """The equations of some rules in a table of a shape.
+
+    Args:
+        shape: which cells the table has.
+        rules: equation rules of this table.
+        knowledge: all editions; a group's members are those of any of them.
+
+    """
+    equations: list[Equation] = []
+    places: dict[int, range] = {}
+    for rule in rules:
+        begin = len(equations)
+        equations += _instances(shape, rule, groups(knowledge))
+        places[id(rule.options)] = range(begin, len(equations))
+    return Instances(tuple(equations), places)
+
+
+@lru_cache(maxsize=8)
+def groups(knowledge: Knowledge) -> Groups:
+    """Rows and columns by the group they belong to, over all editions."""
+    found: dict[str, dict[str, Entry]] = {}
+    for edition in knowledge.editions:
+        for table in edition.tables.values():
+            for block in table.blocks:
+                for entry in (*block.rows, *block.columns):
+                    if entry.group:
+                        found.setdefault(entry.group, {}).setdefault(entry.key, entry)
+    return {group: list(entries.values()) for group, entries in found.items()}
+
+
+def _instances(shape: Shape, rule: Rule, members: Groups) -> list[Equation]:
+    """The equation in every row or column that it is asked of."""
     options: EquationOptions = rule.options
     along_rows = options.for_each == "row"
-    axis = {row if along_rows else column: None for row, column in table.cells}
-    across = {column if along_rows else row for row, column in table.cells}
+    axis, across = (shape.rows, shape.columns) if along_rows else (shape.columns, shape.rows)
     lines = [line for line in axis if (not options.only or line in options.only) and line not in options.excepting]
     part = options.equation.comparisons[0]
     factors: list[tuple[Number, str]] = []
@@ -70,19 +140,19 @@ def _instances(table: Table, rule: Rule, members: Mapping[str, Sequence[Entry]])
     for side, sign in ((part.left, 1), (part.right, -1)):
         for term in side:
             names = _names(term, members, across)
-            if names is None:
-                missing = term.name
+            if names is None and term.name:
+                missing = "missing"
             factors += [(sign * term.factor, name) for name in names or ()]
     result = part.left[0].name
     equations = []
     for line in lines:
-        terms = [(factor, (line, name) if along_rows else (name, line)) for factor, name in factors]
+        terms = tuple((factor, (line, name) if along_rows else (name, line)) for factor, name in factors)
         place = (line, result) if along_rows else (result, line)
-        equations.append(_judged(rule.id, line, place, terms, table.cells, missing))
+        equations.append(Equation(rule.id, line, place, terms, blocked=missing))
     return equations
 
 
-def _names(term: Term, members: Mapping[str, Sequence[Entry]], present: set[str]) -> list[str] | None:
+def _names(term: Term, members: Groups, present: Sequence[str]) -> list[str] | None:
     """The rows or columns a term stands for, or None when one of them is not there."""
     if not term.summed:
         return [term.name] if term.name in present else None
@@ -100,40 +170,40 @@ def _complete(here: Sequence[str], entries: Sequence[Entry]) -> bool:
     return set(numbered) <= set(here) or (bool(single) and set(single) <= set(here) and not set(numbered) & set(here))
 
 
-def _judged(
-    rule: str, line: str, place: Key, terms: list[tuple[Number, Key]], cells: Mapping[Key, Cell], missing: str
-) -> Equation:
-    if missing:
-        return Equation(rule, line, place, terms, 0, "missing")
+def _judged(equation: Equation, plain: Mapping[Key, int], cells: Mapping[Key, Cell]) -> Equation:
+    """An equation with what it comes to; the same one where it holds, or can never be judged."""
+    if equation.blocked:
+        return equation
+    try:
+        residual = sum([factor * plain[key] for factor, key in equation.terms])
+    except KeyError:
+        return _judged_with_care(equation, cells)
+    return attrs.evolve(equation, residual=residual) if residual else equation
+
+
+def _judged_with_care(equation: Equation, cells: Mapping[Key, Cell]) -> Equation:
+    """An equation with a cell that is no plain count, or is not there."""
     residual: Number = 0
-    blanks: list[tuple[Number, Key]] = []
-    for factor, key in terms:
+    blanks: list[Number] = []
+    for factor, key in equation.terms:
         cell = cells.get(key)
         amount = cell.amount if cell else None
         if cell is None or amount is None:
-            return Equation(rule, line, place, terms, 0, "missing" if cell is None else "text")
+            return attrs.evolve(equation, blocked="missing" if cell is None else "text")
         if amount < 0 or isinstance(amount, Decimal):
-            return Equation(rule, line, place, terms, 0, "no-count")
+            return attrs.evolve(equation, blocked="no-count")
         if cell.value.state is not CellState.NUMBER:
-            blanks.append((factor, key))
+            blanks.append(factor)
         residual += factor * amount
-    if residual and blanks and (len({factor > 0 for factor, _ in blanks}) == 2 or (blanks[0][0] > 0) == (residual < 0)):
-        return Equation(rule, line, place, terms, residual, "blank", _waits_for(place, terms, cells))
-    return Equation(rule, line, place, terms, residual)
+    if residual and blanks and (len({factor > 0 for factor in blanks}) == 2 or (blanks[0] > 0) == (residual < 0)):
+        return attrs.evolve(equation, residual=residual, blocked="blank", waits_for=_waits_for(equation, cells))
+    return attrs.evolve(equation, residual=residual)
 
 
-def _waits_for(place: Key, terms: list[tuple[Number, Key]], cells: Mapping[Key, Cell]) -> str:
+def _waits_for(equation: Equation, cells: Mapping[Key, Cell]) -> str:
     """Which side of a sum of parts is blank altogether."""
-    silent = [cells[key].value.state is not CellState.NUMBER for _, key in terms if key != place]
-    if sum(factor > 0 for factor, _ in terms) != 1 or all(silent) == (cells[place].value.state is not CellState.NUMBER):
+    parts = [cells[key].value.state is not CellState.NUMBER for _, key in equation.terms if key != equation.place]
+    total = cells[equation.place].value.state is not CellState.NUMBER
+    if sum(factor > 0 for factor, _ in equation.terms) != 1 or all(parts) == total:
         return ""
-    return "parts" if all(silent) else "total"
-
-
-def blank_totals(sums: Sums | None) -> frozenset[Key]:
-    """The totals that are blank although their parts have figures."""
-    return (
-        frozenset(equation.place for equation in sums.equations if equation.waits_for == "total")
-        if sums
-        else frozenset()
-    )
+    return "parts" if all(parts) else "total"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from giro_lint.checks.facts import Facts
@@ -20,13 +20,23 @@ _SHOWN = 6
 
 def check_table(facts: Facts, options: TableOptions) -> Generator[Finding, None, int | str]:
     """Report the notes of the kinds asked for; with ``once`` the first of each kind speaks for all."""
-    tables = [table for table in facts.document.tables.values() if options.table in {"", table.key}]
-    for table in tables:
-        for kind in options.notes:
-            notes = [note for note in table.notes if note.kind == kind and _meant(facts, options, note)]
-            for note in notes[:1] if options.once else notes:
-                yield _finding(table, note, notes, kind if len(options.notes) > 1 else "", once=options.once)
-    return sum(len(table.rows) or len(table.cells) for table in tables) or "no-table"
+    if not facts.noted.keys().isdisjoint(options.notes):
+        yield from _noted(facts, options)
+    key = ("entries", options.table)
+    if key not in facts.memory:
+        tables = [table for table in facts.document.tables.values() if options.table in {"", table.key}]
+        facts.memory[key] = sum(len(table.rows) or len(table.cells) for table in tables)
+    return facts.memory[key] or "no-table"
+
+
+def _noted(facts: Facts, options: TableOptions) -> Iterator[Finding]:
+    for table in facts.document.tables.values():
+        if options.table in {"", table.key}:
+            for kind in options.notes:
+                found = (note for where, note in facts.noted.get(kind, ()) if where is table)
+                notes = [note for note in found if _meant(facts, options, note)]
+                for note in notes[:1] if options.once else notes:
+                    yield _finding(table, note, notes, kind if len(options.notes) > 1 else "", once=options.once)
 
 
 def _meant(facts: Facts, options: TableOptions, note: Note) -> bool:

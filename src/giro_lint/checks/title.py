@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -10,14 +9,14 @@ from typing import TYPE_CHECKING
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Title
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
     from giro_lint.ruleset.text_options import TitleOptions
 
-_YEAR_INSIDE = re.compile(r"[0-9０-９]{4}年(?=度)|[0-9０-９]{4}(?:年度?)?|[〇○零一二三四五六七八九]{4}(?:年度?)?")
-_LINE_END = re.compile(r"[\r\n]")
+_YEAR_INSIDE = lazy(r"[0-9０-９]{4}年(?=度)|[0-9０-９]{4}(?:年度?)?|[〇○零一二三四五六七八九]{4}(?:年度?)?")
+_LINE_END = lazy(r"[\r\n]")
 _WORD = 2
 """Letters of a word that a title may leave out and still be close to the prescribed one."""
 _STOPS = "。，；：、.,;:!！"
@@ -43,11 +42,11 @@ def _missing(facts: Facts, title: Title, _: TitleOptions) -> Iterator[Finding]:
     """A title without the prescribed words; the year may stand inside them, and one word of them may be left out."""
     due = facts.document.vocabulary.title_core
     if not _has(due, title.text):
-        shared = sum(block.size for block in SequenceMatcher(None, due, title.text, autojunk=False).get_matching_blocks())
-        close = shared >= len(due) - _WORD
-        yield Finding(
-            _span(title), "title", {"found": title.text, "expected": due}, variant="close" if close else ""
+        shared = sum(
+            block.size for block in SequenceMatcher(None, due, title.text, autojunk=False).get_matching_blocks()
         )
+        close = shared >= len(due) - _WORD
+        yield Finding(_span(title), "title", {"found": title.text, "expected": due}, variant="close" if close else "")
 
 
 def _has(words: str, text: str) -> bool:

@@ -9,7 +9,8 @@ from functools import cache
 
 import pyparsing as pp
 
-from giro_lint.grammar.numbers import DIGIT, GAP, SPACE, TO_ASCII, compiled, finished, parse_number, parts_of, terminal
+from giro_lint.grammar.numbers import DIGIT, GAP, SPACE, TO_ASCII, finished, parse_number, parts_of, terminal
+from giro_lint.model.patterns import compiled
 from giro_lint.model.values import DecreeNumber, DocNumber
 
 _OPENING = "[〔\\[(（【〈［<《﹝❲〖{｛「『]"

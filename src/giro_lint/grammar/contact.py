@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-import attrs
 import pyparsing as pp
 
-from giro_lint.grammar.numbers import DIGIT, SPACE, compiled, finished, parts_of, terminal
+from giro_lint.grammar.numbers import DIGIT, SPACE, finished, parts_of, terminal
+from giro_lint.model.patterns import compiled
 from giro_lint.model.values import PhoneKind, PhoneValue, PostcodeValue, UrlValue
 
 _DASHES = "-‐‑‒–—―−－﹣─"
@@ -106,7 +106,7 @@ def parse_phones(text: str) -> list[PhoneValue]:
         if not phone or (phones and phone.kind == "impossible" and not phone.area):
             break
         area = phone.area or area
-        phones.append(attrs.evolve(phone, area=area) if phone.kind == "local" else phone)
+        phones.append(phone._replace(area=area) if phone.kind == "local" else phone)
         next_one = compiled(_ALSO).match(text, phone.end)
     return phones
 

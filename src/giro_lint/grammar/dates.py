@@ -19,11 +19,11 @@ from giro_lint.grammar.numbers import (
     INVISIBLE,
     TO_ASCII,
     chinese_numeral,
-    compiled,
     finished,
     parts_of,
     terminal,
 )
+from giro_lint.model.patterns import compiled
 from giro_lint.model.values import DateStyle, DateValue, PeriodValue
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ from functools import cache
 
 import pyparsing as pp
 
+from giro_lint.model.patterns import compiled
+
 Token = tuple[str, int, int]
 """Code, start offset and end offset; the end includes the line end."""
 
@@ -80,7 +82,7 @@ def _either(patterns: Mapping[str, str]) -> str:
 @cache
 def _grammar() -> pp.ParserElement:
     pattern = f"{_either(_TABLES)}|{_MARK}(?:{_either(_NUMBERED)})|{_either(_LINES)}"
-    token = pp.Regex(pattern, as_match=True).leave_whitespace().set_name("token")
+    token = pp.Regex(compiled(pattern), as_match=True).leave_whitespace().set_name("token")
     return pp.ZeroOrMore(token).leave_whitespace().parse_with_tabs().streamline()
 
 

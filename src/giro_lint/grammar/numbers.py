@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 import pyparsing as pp
 
+from giro_lint.model.patterns import compiled
 from giro_lint.model.values import Amount, CellState, CellValue
 
 # Terminals. A class of many separate characters takes 0.25 ms to compile, so \s and \w serve where they can.
@@ -25,12 +26,6 @@ INVISIBLE = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u
 TO_ASCII = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 
 
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a regular expression of this package at its first use."""
-    return re.compile(pattern)
-
-
 def terminal(name: str, pattern: str) -> pp.ParserElement:
     """Make a terminal that yields its match, so that each part of a value knows its own place.
 
@@ -39,12 +34,12 @@ def terminal(name: str, pattern: str) -> pp.ParserElement:
         pattern: its regular expression.
 
     """
-    return pp.Regex(f"(?P<{name}>{pattern})", as_match=True).set_name(name)
+    return pp.Regex(compiled(f"(?P<{name}>{pattern})"), as_match=True).leave_whitespace().set_name(name)
 
 
 def finished(grammar: pp.ParserElement) -> pp.ParserElement:
     """Make a grammar ready for use by several threads: no skipped white space, no expanded tabs, streamlined."""
-    return grammar.leave_whitespace().parse_with_tabs().streamline()
+    return grammar.leave_whitespace(recursive=False).parse_with_tabs().streamline()
 
 
 def parts_of(text: str, grammar: pp.ParserElement) -> dict[str, re.Match[str]]:

@@ -5,7 +5,6 @@ Because every token is one letter, a place in the code string is the index of a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -15,12 +14,13 @@ import pyparsing as pp
 from giro_lint.grammar.lexer import ROW_END, SPACE, Token, tokenize
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.document import Block, Grid, GridRow, Line, RowText
+from giro_lint.model.patterns import lazy
 
-_ROW_END = re.compile(ROW_END)
-_BARS = re.compile(r"[|｜│]")
-_TABS = re.compile(r"\t")
+_ROW_END = lazy(ROW_END)
+_BARS = lazy(r"[|｜│]")
+_TABS = lazy(r"\t")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?P<lead>[^\S\r\n]*(?:#{1,6}[ \t]+)?(?:\*\*)?[^\S\r\n]*)"
     r"(?P<number>第?[一二三四五六七八九十]{1,3}(?:部分|章)?|[\d０-９]{1,2}|[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)]|[①-⑳])?"
     r"(?P<separator>[^\S\r\n]*[、．.，,：:]?[^\S\r\n]*)"

@@ -1,0 +1,76 @@
+"""The cells of a table: which there are, which are plain counts. May import: model.
+
+Tables of one form mostly have the same cells. What follows from that alone is worked out once for all of them: it is kept by `Shape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import attrs
+
+from giro_lint.checks.solver import Key, Number
+from giro_lint.model.document import Cell, Table
+from giro_lint.model.values import CellState
+
+Place = tuple[str, str, Cell]
+"""Row key, column key and cell."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Shape:
+    """Which cells a table has, whatever stands in them.
+
+    Args:
+        keys: row and column of each cell, in the order of the table.
+        rows: the rows, in the order in which cells name them first.
+        columns: the columns, likewise.
+
+    """
+
+    keys: tuple[Key, ...]
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def shape_of(table: Table) -> Shape:
+    """The shape of a table; one object for all tables of that shape."""
+    return _shape(tuple(table.cells))
+
+
+@lru_cache(maxsize=128)
+def _shape(keys: tuple[Key, ...]) -> Shape:
+    rows, columns = (tuple(dict.fromkeys(key[axis] for key in keys)) for axis in (0, 1))
+    return Shape(keys, rows, columns)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Figures:
+    """What stands in the cells of a table.
+
+    Args:
+        numbers: the cells that hold a number of whatever kind.
+        plain: those of them that hold a count as it should be written.
+        odd: all other cells.
+
+    """
+
+    numbers: Mapping[Key, Number]
+    plain: Mapping[Key, int]
+    odd: Sequence[Place]
+
+
+def figures_of(table: Table) -> Figures:
+    """Sort the cells of a table, each looked at once."""
+    plain: dict[Key, int] = {}
+    odd: list[Place] = []
+    for key, cell in table.cells.items():
+        value = cell.value
+        number = value.value
+        if type(number) is int and number >= 0 and value.state is CellState.NUMBER and not value.flags:
+            plain[key] = number
+        else:
+            odd.append((*key, cell))
+    others = {(row, column): cell.amount for row, column, cell in odd if cell.value.state is CellState.NUMBER}
+    return Figures({**plain, **others} if others else plain, plain, odd)
