@@ -1,0 +1,113 @@
+"""Tables over page breaks: repeated headers are left out, rows and labels cut by the break are put together. May import: pdf_cells."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from giro_lint.reading.pdf_cells import Cell, PrintedTable, TableRow
+
+_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d０-９]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十])")
+_BESIDE = 14.0
+"""How far the edges of two parts of one table may differ, in points."""
+_SAME = 5.0
+"""How far the edges of a cell may differ on two pages."""
+
+
+def same_table(above: PrintedTable, below: PrintedTable) -> bool:
+    """Whether what stands at the top of a page can go on the table at the foot of the page before."""
+    return abs(above.box[0] - below.box[0]) <= _BESIDE and abs(above.box[2] - below.box[2]) <= _BESIDE
+
+
+def put_together(above: list[TableRow], below: list[TableRow]) -> list[TableRow]:
+    """The rows of a table that a page break parts.
+
+    Args:
+        above: its rows before the break; the last one may be changed.
+        below: its rows behind the break.
+
+    Returns:
+        All rows, without the headers that were repeated.
+
+    """
+    repeated = 0
+    while repeated < min(len(above), len(below)) and _repeats(above[repeated], below[repeated]):
+        repeated += 1
+    rest = below[repeated:]
+    if not (above and rest):
+        return above + rest
+    first, last = rest[0], above[-1]
+    if _goes_on(last, first):
+        for cell, more in zip(last.cells, first.cells, strict=True):
+            _append(cell, more)
+        return above + rest[1:]
+    for cell in first.cells:
+        if cell.text and not _NUMBERED.match(cell.text) and cell.is_label:
+            begun = _cut(above, cell, first)
+            if begun is not None:
+                _append(begun, cell)
+                cell.text, cell.parts = "", [(page, box, 0) for page, box, _ in cell.parts]
+    return above + rest
+
+
+def _repeats(one: TableRow, other: TableRow) -> bool:
+    """Whether a row is a header printed again; a row of figures is not."""
+    return any(one.texts) and one.texts == other.texts and not any(cell.is_figure for cell in one.cells)
+
+
+def _alike(one: Cell, other: Cell) -> bool:
+    return abs(one.left - other.left) <= _SAME and abs(one.right - other.right) <= _SAME
+
+
+def _goes_on(last: TableRow, first: TableRow) -> bool:
+    """Whether a row was cut: one part holds its figures, and its label goes on."""
+    if len(last.cells) != len(first.cells) or not all(map(_alike, last.cells, first.cells)):
+        return False
+    labels = [(one, other) for one, other in zip(last.cells, first.cells, strict=True) if one.is_label or other.is_label]
+    figures = [(one, other) for one, other in zip(last.cells, first.cells, strict=True) if not (one.is_label or other.is_label)]
+    if not labels or not figures or any(_NUMBERED.match(other.text) for _, other in labels):
+        return False
+    above, below = any(one.text for one, _ in figures), any(other.text for _, other in figures)
+    if above == below:
+        return False
+    if above:
+        return any(one.full and other.text for one, other in labels)
+    return all(not other.text or (one.full and _NUMBERED.match(one.text)) for one, other in labels)
+
+
+def _cut(above: list[TableRow], cell: Cell, first: TableRow) -> Cell | None:
+    """The label at the foot of the page before that a label at the top of a page ends, or None."""
+    at = first.cells.index(cell)
+    if not any(other.text for other in first.cells[at + 1 :]):
+        return None
+    for row in reversed(above):
+        begun = next((one for one in row.cells if _alike(one, cell)), None)
+        if begun is None or not (begun.deep or row is above[-1]):
+            return None
+        if begun.text:
+            return begun if begun.is_label and begun.full and _NUMBERED.match(begun.text) else None
+        if begun.fresh:
+            return None
+    return None
+
+
+def _append(cell: Cell, more: Cell) -> None:
+    length = len(cell.text)
+    cell.text += more.text
+    cell.parts += [(page, box, length + end) for page, box, end in more.parts]
+    cell.full = more.full
+
+
+def joined_tables(parts: list[PrintedTable]) -> PrintedTable:
+    """One table of the parts that stand on pages that follow each other.
+
+    Args:
+        parts: one at least, in order.
+
+    """
+    first = parts[0]
+    rows = first.rows
+    for part in parts[1:]:
+        rows = put_together(rows, part.rows)
+    return attrs.evolve(first, rows=rows)
