@@ -17,6 +17,9 @@ _SAME = 5.0
 
 def same_table(above: PrintedTable, below: PrintedTable) -> bool:
     """Whether what stands at the top of a page can go on the table at the foot of the page before."""
+    if not (above.drawn and below.drawn):
+        common = min(above.box[2], below.box[2]) - max(above.box[0], below.box[0])
+        return above.drawn == below.drawn and common > 0.6 * min(above.box[2] - above.box[0], below.box[2] - below.box[0])
     return abs(above.box[0] - below.box[0]) <= _BESIDE and abs(above.box[2] - below.box[2]) <= _BESIDE
 
 

@@ -71,12 +71,14 @@ class PrintedTable:
         page: 1-based.
         box: its edges on that page.
         rows: its rows.
+        drawn: whether it has ruling lines.
 
     """
 
     page: int
     box: Box
     rows: list[TableRow]
+    drawn: bool = True
 
 
 def drawn_table(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> PrintedTable:

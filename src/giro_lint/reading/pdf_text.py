@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from giro_lint.model.source import Place
 from giro_lint.reading.pdf_breaks import joined_tables, same_table
 from giro_lint.reading.pdf_cells import PrintedTable, drawn_table
+from giro_lint.reading.pdf_columns import with_tables
 from giro_lint.reading.pdf_grid import find_grids
 from giro_lint.reading.pdf_lines import Piece, printed_lines
 from giro_lint.reading.pdf_margins import without_margins
@@ -33,8 +34,12 @@ def text_of(pages: Sequence[Page]) -> tuple[str, list[Place]]:
         tables.append(drawn)
         lines.append(free)
     lines = without_margins(pages, lines)
-    blocks = [block for page, free, drawn in zip(pages, lines, tables, strict=True) for block in _in_order(page, free, drawn)]
-    return _Writer(pages).write(blocks, measures(lines))
+    measured = measures(lines)
+    blocks: list[Block] = []
+    for page, free, drawn, measure in zip(pages, lines, tables, measured, strict=True):
+        found = with_tables(page.number, free, measure.right - measure.left)
+        blocks += _in_order(page, [block for block in found if isinstance(block, Piece)], [*drawn, *(block for block in found if isinstance(block, PrintedTable))])
+    return _Writer(pages).write(blocks, measured)
 
 
 def _parts(page: Page) -> tuple[list[PrintedTable], list[Piece]]:

@@ -1,0 +1,161 @@
+"""Tables without ruling lines: where they stand on a page, told by rows of figures. May import: pdf_lines, pdf_cells, pdf_blocks.
+
+Nothing is guessed: where labels and figures cannot be matched with certainty the lines stay lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from giro_lint.reading.pdf_blocks import Zone, rows_of_zone
+from giro_lint.reading.pdf_cells import PrintedTable, TableRow
+from giro_lint.reading.pdf_lines import Piece, pieces_of
+from giro_lint.reading.pdf_page import around
+
+FIGURE = re.compile(r"[-+－＋−]?[\d０-９][\d０-９,，.．]*(?:元|万元|件|个|项)?\Z|[-－—–/／]{1,2}\Z")
+_HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]")
+_BESIDE = 0.95
+"""A label line so many ems above or below its figures belongs to them."""
+_BETWEEN = 9.0
+"""Rows of figures of one table are no further apart, in ems."""
+_ABOVE = 4.2
+_WIDE = 0.62
+_PREFIX = 3
+
+
+class _Line:
+    """A printed line of a page with its pieces and what they are."""
+
+    def __init__(self, line: Piece, width: float) -> None:
+        self.line = line
+        self.pieces = pieces_of(line)
+        self.figures = [piece for piece in self.pieces if FIGURE.match(piece.text)]
+        self.lone = len(self.pieces) == 1
+        text = line.text
+        self.prose = self.lone and not self.figures and (text.endswith(("。", "；", "：")) or line.right - line.left > _WIDE * width)
+        self.is_row = bool(self.figures) and all(
+            piece.x < self.figures[0].x for piece in self.pieces if piece not in self.figures
+        ) and (len(self.pieces) > 1)
+
+
+def with_tables(page: int, lines: Sequence[Piece], width: float) -> list[Piece | PrintedTable]:
+    """The lines of a page with the tables among them.
+
+    Args:
+        page: 1-based.
+        lines: those outside drawn tables, from top to bottom.
+        width: of the text, in points.
+
+    Returns:
+        Lines and tables in order.
+
+    """
+    seen = [_Line(line, width) for line in lines]
+    result: list[Piece | PrintedTable] = []
+    at = 0
+    for start, end in _zones(seen):
+        result += lines[at:start]
+        rows = _rows(page, seen[start:end])
+        if rows:
+            result.append(PrintedTable(page, around([line.box for line in lines[start:end]]), rows, drawn=False))
+        else:
+            result += lines[start:end]
+        at = end
+    return [*result, *lines[at:]]
+
+
+def _rows(page: int, lines: list[_Line]) -> list[TableRow]:
+    pieces = [piece for line in lines for piece in line.pieces]
+    rows = [line.figures for line in lines if line.figures]
+    return rows_of_zone(page, Zone(pieces, rows))
+
+
+def _zones(lines: list[_Line]) -> list[tuple[int, int]]:
+    """First and last line (exclusive) of each table."""
+    rows = [i for i, line in enumerate(lines) if line.is_row or _is_figures_of_label(lines, i)]
+    zones: list[tuple[int, int]] = []
+    group: list[int] = []
+    for i in rows:
+        if group and not _connected(lines, group[-1], i):
+            zones += _zone(lines, group)
+            group = []
+        group.append(i)
+    return zones + _zone(lines, group)
+
+
+def _is_figures_of_label(lines: list[_Line], i: int) -> bool:
+    """Whether a lone figure has a label line close above or below it, further to the left."""
+    here = lines[i]
+    if not (here.lone and here.figures):
+        return False
+    figure = here.figures[0]
+    near = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return any(
+        abs(other.line.y - figure.y) < _BESIDE * figure.size and other.pieces[0].right < figure.left and not other.figures
+        for other in near
+    )
+
+
+def _connected(lines: list[_Line], above: int, below: int) -> bool:
+    """Whether nothing between two rows of figures ends a table."""
+    size = lines[below].line.size
+    if lines[below].line.y - lines[above].line.y > _BETWEEN * size or lines[above].line.size > 1.3 * size:
+        return False
+    if _same_columns(lines[above].figures, lines[below].figures):
+        return not any(line.prose and line.line.text.endswith("。") for line in lines[above + 1 : below])
+    return not any(_ends(lines, i, size) for i in range(above + 1, below))
+
+
+def _same_columns(one: list[Piece], other: list[Piece]) -> bool:
+    """Whether two rows have three figures or more in the same places."""
+    return len(one) == len(other) > 2 and all(abs(a.x - b.x) < 1.5 * a.size for a, b in zip(one, other, strict=True))
+
+
+def _ends(lines: list[_Line], i: int, size: float) -> bool:
+    line = lines[i]
+    if line.prose or line.line.size > 1.3 * size:
+        return True
+    beside = any(
+        lines[j].figures and abs(lines[j].line.y - line.line.y) < _BESIDE * size for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(lines)
+    )
+    return line.lone and not beside and bool(_HEADING.match(line.line.text))
+
+
+def _zone(lines: list[_Line], rows: list[int]) -> list[tuple[int, int]]:
+    """The lines of a table with its headers above and a wrapped label below, or nothing where it is no table."""
+    if not rows or (len(rows) < 2 and len(lines[rows[0]].figures) < 5):
+        return []
+    first, last = rows[0], rows[-1]
+    size = lines[first].line.size
+    figures = min(piece.left for i in rows for piece in lines[i].figures)
+    captions = {lines[i].line.text[:_PREFIX] for i in range(first, last) if lines[i].lone and not lines[i].figures}
+    start, waiting = first, 0
+    for i in range(first - 1, -1, -1):
+        line, below = lines[i], lines[i + 1]
+        far = below.line.y - line.line.y > _ABOVE * size
+        if far or line.prose or line.line.size > 1.3 * size or waiting > 4:
+            break
+        beside = lines[first].line.y - line.line.y < _BESIDE * size
+        header = not line.figures and (not line.lone or line.line.x > figures)
+        if (line.lone and not header and not beside) and _HEADING.match(line.line.text):
+            break
+        if header or beside or line.line.text[:_PREFIX] in captions:
+            start, waiting = i, 0
+        else:
+            waiting += 1
+    end = last + 1
+    while end < len(lines) and lines[end].line.y - lines[last].line.y < 2.6 * _BESIDE * size and _is_rest(lines, end, last, figures):
+        end += 1
+    return [(start, end)]
+
+
+def _is_rest(lines: list[_Line], i: int, last: int, figures: float) -> bool:
+    """Whether a line below the last figures ends the label beside them."""
+    line, above = lines[i], lines[i - 1]
+    if not line.lone or line.figures or line.line.size > 1.1 * lines[last].line.size or _HEADING.match(line.line.text):
+        return False
+    labels = [piece for piece in above.pieces if piece.right < figures + piece.size]
+    return line.line.right < figures + line.line.size and any(
+        abs(piece.left - line.line.left) < piece.size and line.line.y - piece.y < 1.7 * piece.size for piece in labels
+    )
