@@ -123,6 +123,8 @@ def _blocks(zone: Zone, pieces: list[Piece]) -> list[_Block]:
                 continue
             if _own_rows(last, piece, pieces, level) or _spans(last, piece, pieces):
                 continue
+            if piece.right - piece.left > last.right - last.left + _ROOM * last.size:
+                continue
             if _room(last, pieces, zone) > _ROOM * last.size or _between(last, piece, pieces):
                 continue
             best = block
@@ -203,7 +205,7 @@ def _clash(blocks: list[_Block]) -> bool:
 def _header_rows(page: int, blocks: list[_Block]) -> list[TableRow]:
     rows: list[list[_Block]] = []
     for block in sorted(blocks, key=lambda block: block.y):
-        if rows and block.y - rows[-1][0].y < 0.7 * block.size and not _clash([*rows[-1], block]):
+        if rows and any(_level(block, other) for other in rows[-1]) and not _clash([*rows[-1], block]):
             rows[-1].append(block)
         else:
             rows.append([block])
@@ -217,6 +219,12 @@ def _header_rows(page: int, blocks: list[_Block]) -> list[TableRow]:
             kept.append(row)
     ordered = [sorted(row, key=lambda block: block.left) for row in kept]
     return [TableRow([lines_cell(page, block.lines, block.left, block.right) for block in row]) for row in ordered]
+
+
+def _level(one: _Block, other: _Block) -> bool:
+    """Whether two headers stand side by side: their middles, or the first line of each, are level."""
+    first = abs(one.lines[0].y - other.lines[0].y) < _LEVEL * one.size and abs(one.y - other.y) < 1.5 * one.size
+    return first or abs(one.y - other.y) < 0.7 * one.size
 
 
 def _places(part: _Part, edge: float) -> list[tuple[float, float]] | None:

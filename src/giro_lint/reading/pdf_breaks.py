@@ -95,6 +95,28 @@ def _cut(above: list[TableRow], cell: Cell, first: TableRow) -> Cell | None:
     return None
 
 
+def _without_rest(above: list[TableRow], below: list[TableRow]) -> list[TableRow]:
+    """The rows of a page in a table without lines, without what ends the labels of the last row of the page before."""
+    last = above[-1]
+    rest = list(below)
+    while len(rest) > 1 and any(cell.is_figure for cell in last.cells):
+        ended = [_begun(last, cell) for cell in rest[0].cells]
+        if not ended or None in ended:
+            break
+        for one, cell in zip(ended, rest[0].cells, strict=True):
+            if one is not None:
+                _append(one, cell)
+        del rest[0]
+    return rest
+
+
+def _begun(row: TableRow, cell: Cell) -> Cell | None:
+    """The label of a row that a label without a number at the same place goes on."""
+    if not cell.is_label or _NUMBERED.match(cell.text):
+        return None
+    return next((one for one in row.cells if one.is_label and abs(one.left - cell.left) < _BESIDE), None)
+
+
 def _append(cell: Cell, more: Cell) -> None:
     length = len(cell.text)
     cell.text += more.text
@@ -112,5 +134,5 @@ def joined_tables(parts: list[PrintedTable]) -> PrintedTable:
     first = parts[0]
     rows = first.rows
     for part in parts[1:]:
-        rows = put_together(rows, part.rows)
+        rows = put_together(rows, part.rows if part.drawn else _without_rest(rows, part.rows))
     return attrs.evolve(first, rows=rows)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from giro_lint.reading.pdf_blocks import Zone, rows_of_zone
 from giro_lint.reading.pdf_cells import PrintedTable, TableRow
@@ -100,10 +101,12 @@ def _is_figures_of_label(lines: list[_Line], i: int) -> bool:
 def _connected(lines: list[_Line], above: int, below: int) -> bool:
     """Whether nothing between two rows of figures ends a table."""
     size = lines[below].line.size
+    inner = lines[above : below + 1]
+    if _same_columns(lines[above].figures, lines[below].figures):
+        steps = [after.line.y - before.line.y for before, after in pairwise(inner)]
+        return max(steps) < _ABOVE * size and not any(line.prose and line.line.text.endswith("。") for line in inner)
     if lines[below].line.y - lines[above].line.y > _BETWEEN * size or lines[above].line.size > 1.3 * size:
         return False
-    if _same_columns(lines[above].figures, lines[below].figures):
-        return not any(line.prose and line.line.text.endswith("。") for line in lines[above + 1 : below])
     return not any(_ends(lines, i, size) for i in range(above + 1, below))
 
 
@@ -142,12 +145,18 @@ def _zone(lines: list[_Line], rows: list[int]) -> list[tuple[int, int]]:
             break
         if header or beside or line.line.text[:_PREFIX] in captions:
             start, waiting = i, 0
+        elif i == 0 and all(_is_label(part, figures) for part in lines[:start]):
+            start = 0  # what a page break cut off the last label
         else:
             waiting += 1
     end = last + 1
-    while end < len(lines) and lines[end].line.y - lines[last].line.y < 2.6 * _BESIDE * size and _is_rest(lines, end, last, figures):
+    while end < len(lines) and _is_rest(lines, end, last, figures):
         end += 1
     return [(start, end)]
+
+
+def _is_label(line: _Line, figures: float) -> bool:
+    return line.lone and not line.figures and line.line.right < figures and not _HEADING.match(line.line.text)
 
 
 def _is_rest(lines: list[_Line], i: int, last: int, figures: float) -> bool:

@@ -15,6 +15,7 @@ from giro_lint.reading.pdf_page import Box
 _SNAP = 3.4
 """Lines that are no further apart are one, in points."""
 _SPREAD = 5.0
+_FINE = 0.6
 _REACH = 3.6
 """How far a line may end before the one it meets."""
 _SHORTEST = 5.0
@@ -86,27 +87,23 @@ def find_grids(rules: Sequence[Box]) -> list[Grid]:
         return []
     grids = []
     for rows, columns in _components(level, upright):
-        grid = _grid(rows, columns)
+        grid = _grid(_merged(rows, _SNAP, _SPREAD), _merged(columns, _SNAP, _SPREAD))
         if grid is not None and len(grid.regions) > 1:
             grids.append(grid)
     return sorted(_telling(grids), key=lambda grid: grid.box[1])
-
-
-def level_rules(rules: Sequence[Box]) -> list[Stretch]:
-    """The horizontal lines of a page: height, left and right end."""
-    return _stretches(rules)[0]
 
 
 def _stretches(rules: Sequence[Box]) -> tuple[list[Stretch], list[Stretch]]:
     """Horizontal and vertical lines, pieces of one line put together."""
     level = [((top + bottom) / 2, left, right) for left, top, right, bottom in rules if right - left >= bottom - top]
     upright = [((left + right) / 2, top, bottom) for left, top, right, bottom in rules if right - left < bottom - top]
-    return _merged(level), _merged(upright)
+    return _merged(level, _FINE, _FINE), _merged(upright, _FINE, _FINE)
 
 
-def _merged(stretches: list[Stretch]) -> list[Stretch]:
+def _merged(stretches: list[Stretch], snap: float, spread: float) -> list[Stretch]:
+    """Lines whose pieces at nearly the same place are put together."""
     found: list[Stretch] = []
-    for cluster in _clusters(stretches):
+    for cluster in _clusters(stretches, snap, spread):
         places = [stretch[0] for stretch in cluster]
         place = (min(places) + max(places)) / 2
         ends: list[tuple[float, float]] = []
@@ -115,15 +112,15 @@ def _merged(stretches: list[Stretch]) -> list[Stretch]:
                 ends[-1] = ends[-1][0], max(end, ends[-1][1])
             else:
                 ends.append((start, end))
-        found += [(place, start, end) for start, end in ends if end - start >= _SHORTEST]
+        found += [(place, start, end) for start, end in ends]
     return found
 
 
-def _clusters(stretches: list[Stretch]) -> list[list[Stretch]]:
+def _clusters(stretches: list[Stretch], snap: float, spread: float) -> list[list[Stretch]]:
     """Groups of lines that stand at nearly the same place."""
     clusters: list[list[Stretch]] = []
     for stretch in sorted(stretches):
-        if clusters and stretch[0] - clusters[-1][-1][0] <= _SNAP and stretch[0] - clusters[-1][0][0] <= _SPREAD:
+        if clusters and stretch[0] - clusters[-1][-1][0] <= snap and stretch[0] - clusters[-1][0][0] <= spread:
             clusters[-1].append(stretch)
         else:
             clusters.append([stretch])
@@ -153,6 +150,10 @@ def _components(level: list[Stretch], upright: list[Stretch]) -> list[tuple[list
 
 
 def _grid(level: list[Stretch], upright: list[Stretch]) -> Grid | None:
+    level = [stretch for stretch in level if stretch[2] - stretch[1] >= _SHORTEST]
+    upright = [stretch for stretch in upright if stretch[2] - stretch[1] >= _SHORTEST]
+    if not level or not upright:
+        return None
     left, right = min(stretch[1] for stretch in level), max(stretch[2] for stretch in level)
     top, bottom = min(stretch[1] for stretch in upright), max(stretch[2] for stretch in upright)
     xs, ys = _places(upright), _places(level)
@@ -169,7 +170,7 @@ def _grid(level: list[Stretch], upright: list[Stretch]) -> Grid | None:
 
 
 def _places(stretches: list[Stretch]) -> list[float]:
-    return [(cluster[0][0] + cluster[-1][0]) / 2 for cluster in _clusters(stretches)]
+    return [(cluster[0][0] + cluster[-1][0]) / 2 for cluster in _clusters(stretches, _SNAP, _SPREAD)]
 
 
 def _parts(stretches: list[Stretch], place: float, start: float, end: float) -> bool:

@@ -12,6 +12,10 @@ from giro_lint.reading.pdf_page import Box, Glyph, around
 _OVERLAP = 0.55
 """So much of the height of the smaller of two pieces on one line has to be common, such as that of a superscript."""
 _NEAR = 12
+_SPREAD_OUT = 2.2
+"""Two characters so many ems apart may be one word."""
+_SINGLE = 6
+"""A line with more single characters is one of many narrow columns."""
 _COLUMN = 1.5
 """A gap of so many ems is a space whatever stands beside it."""
 
@@ -104,7 +108,7 @@ def printed_lines(glyphs: Sequence[Glyph]) -> list[Piece]:
     return sorted(found, key=lambda piece: (piece.y, piece.left))
 
 
-def pieces_of(line: Piece, gap: float = 1.0) -> list[Piece]:
+def pieces_of(line: Piece, gap: float = 0.55) -> list[Piece]:
     """The pieces of a line that wide gaps set apart.
 
     Args:
@@ -112,20 +116,27 @@ def pieces_of(line: Piece, gap: float = 1.0) -> list[Piece]:
         gap: the width of such a gap in ems.
 
     Returns:
-        The pieces from left to right.
+        The pieces from left to right; single characters that were spread out to fill a cell are one piece.
 
     """
     groups: list[list[Glyph]] = []
-    right = 0.0
     for glyph in line.glyphs:
         if glyph.text.isspace():
             continue
-        if groups and glyph.left - right < gap * max(glyph.size, groups[-1][-1].size):
+        before = groups[-1][-1] if groups else None
+        if before and glyph.left - before.right < gap * max(glyph.size, before.size):
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
-        right = max(right, glyph.right) if len(groups[-1]) > 1 else glyph.right
-    return [Piece.of(group) for group in groups]
+    single = [len(group) == 1 and is_wide(group[0].text) for group in groups]
+    merged: list[list[Glyph]] = []
+    for index, group in enumerate(groups):
+        pair = index > 0 and single[index - 1] and single[index] and sum(single) <= _SINGLE and len(merged[-1]) == 1
+        if pair and group[0].left - merged[-1][0].right <= _SPREAD_OUT * group[0].size:
+            merged[-1] += group
+        else:
+            merged.append(group)
+    return [Piece.of(group) for group in merged]
 
 
 def line_text(glyphs: Iterable[Glyph]) -> str:
