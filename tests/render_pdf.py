@@ -114,6 +114,7 @@ class Look:
         swap: what characters are printed as others.
         centred: whether figures stand in the middle of their cells.
         padding: above and below the text of a cell.
+        cut: the row before which a page break cuts the table of applications, or 0.
 
     """
 
@@ -130,6 +131,7 @@ class Look:
     swap: tuple[tuple[str, str], ...] = ()
     centred: bool = True
     padding: int = 3
+    cut: int = 0
 
 
 LOOKS = {
@@ -139,6 +141,9 @@ LOOKS = {
     "turned": Look(turn=90, numbers="{n} / {all}"),
     "radicals": Look(swap=(("一", "⼀"), ("行", "⾏"), ("人", "⼈"), ("民", "⺠"), ("长", "⻓"), ("不", "\uf967"))),
     "tight": Look(padding=1, size=11, leading=1.5, centred=False),
+    "cut": Look(cut=13, repeat=True, numbers="· {n} ·"),
+    "cut-headless": Look(cut=16, upright=True, numbers="{n} of {all}", head="云溪县 2024"),
+    "bare-cut": Look(cut=11, lines=False, repeat=True),
     "bare": Look(lines=False, numbers="{n}"),
     "bare-left": Look(lines=False, centred=False, padding=2),
 }
@@ -158,7 +163,7 @@ def print_pdf(text: str, look: Look, **options: str) -> bytes:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer
 
     if "STSong-Light" not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -181,7 +186,10 @@ def print_pdf(text: str, look: Look, **options: str) -> bytes:
     def story() -> Iterator[object]:
         for number, part in enumerate(parts):
             if isinstance(part, Sheet):
-                yield _table(part, look, page[0] - 120, shown)
+                for index, piece in enumerate(_pieces(part, look)):
+                    if index:
+                        yield PageBreak()
+                    yield _table(piece, look, page[0] - 120, shown)
                 yield Spacer(1, leading)
             else:
                 above, below = number < min(first, 2), number >= len(parts) - 2 and len(part) < 25
@@ -203,6 +211,24 @@ def print_pdf(text: str, look: Look, **options: str) -> bytes:
         document.build(list(story()), onFirstPage=furniture, onLaterPages=furniture)
         count = document.page
     return out.getvalue()
+
+
+def _pieces(sheet: Sheet, look: Look) -> Iterator[Sheet]:
+    """The table, or the two parts of it on both sides of a page break."""
+    if not look.cut or sheet.columns != 10 or sheet.rows <= look.cut:
+        yield sheet
+        return
+    head = sheet.header if look.repeat else 0
+    above = [attrs.evolve(c, height=min(c.height, look.cut - c.row)) for c in sheet.cells if c.row < look.cut]
+    below = [c for c in sheet.cells if c.row < head]
+    for cell in sheet.cells:
+        end = cell.row + cell.height
+        if end > look.cut:
+            start = max(cell.row, look.cut)
+            text = cell.text if cell.row >= look.cut else ""
+            below.append(Cell(text, start - look.cut + head, cell.column, end - start, cell.width))
+    yield Sheet(sheet.columns, sheet.header, look.cut, above)
+    yield Sheet(sheet.columns, head, sheet.rows - look.cut + head, below)
 
 
 def _table(sheet: Sheet, look: Look, width: float, shown: Callable[[str], str]):

@@ -14,6 +14,8 @@ _LEADING = 1.85
 """Lines of one cell are no further apart, in ems."""
 _LEVEL = 0.3
 _ROOM = 1.15
+_BESIDE = 1.8
+"""A figure so many ems beside every column belongs to none of them."""
 
 
 @attrs.frozen(eq=False)
@@ -76,13 +78,16 @@ def rows_of_zone(page: int, zone: Zone) -> list[TableRow]:
         The rows, or none where the pieces cannot be matched with certainty.
 
     """
+    if not zone.rows:
+        return _header_rows(page, _blocks(zone, zone.pieces))
     figures = {id(piece) for row in zone.rows for piece in row}
     blocks = _blocks(zone, [piece for piece in zone.pieces if id(piece) not in figures])
     edge = min(piece.left for row in zone.rows for piece in row)
     heights = [sum(piece.y for piece in row) / len(row) for row in zone.rows]
     labels: list[list[_Block]] = [[] for _ in zone.rows]
     parts = [_Part()]
-    heads = [block for block in blocks if not _label_of(block, heights, edge, labels)]
+    right = [block.y for block in blocks if block.right > edge + 0.5 * block.size]
+    heads = [block for block in blocks if not _label_of(block, heights, edge, right, labels)]
     for number, row in enumerate(zone.rows):
         above = [block for block in heads if block.y < heights[number] and (number == 0 or block.y > heights[number - 1])]
         if above and parts[-1].rows:
@@ -105,12 +110,13 @@ def rows_of_zone(page: int, zone: Zone) -> list[TableRow]:
                 return []
             result.append(TableRow(cells + figure_cells))
             at += 1
-    return result
+    return result + _header_rows(page, [block for block in heads if block.y > heights[-1]])
 
 
 def _blocks(zone: Zone, pieces: list[Piece]) -> list[_Block]:
     """The cells of words: a line goes on in the next where it is full and nothing tells that another cell begins."""
     level = [piece for row in zone.rows for piece in row]
+    edge = min((piece.left for piece in level), default=0.0)
     blocks: list[_Block] = []
     for piece in sorted(pieces, key=lambda piece: (piece.y, piece.left)):
         best = None
@@ -121,7 +127,9 @@ def _blocks(zone: Zone, pieces: list[Piece]) -> list[_Block]:
                 continue
             if min(piece.right, last.right) - max(piece.left, last.left) < 0.5 * min(piece.right - piece.left, last.right - last.left):
                 continue
-            if _own_rows(last, piece, pieces, level) or _spans(last, piece, pieces):
+            if _own_rows(last, piece, pieces, level) or _spans(last, piece, pieces) or _heads(last, piece, pieces, edge):
+                continue
+            if _head_of_row(last, piece, pieces, level):
                 continue
             if piece.right - piece.left > last.right - last.left + _ROOM * last.size:
                 continue
@@ -153,6 +161,22 @@ def _spans(above: Piece, below: Piece, pieces: list[Piece]) -> bool:
     )
 
 
+def _heads(above: Piece, below: Piece, pieces: list[Piece], edge: float) -> bool:
+    """Whether a line is a caption and the one below it begins a row of headers."""
+    if above.text.count("（") > above.text.count("）") or below.right > edge - 0.5 * below.size:
+        return False
+    right = [other for other in pieces if other.right > edge]
+    level = [any(abs(other.y - line.y) < _LEVEL * line.size for other in right if other is not line) for line in (above, below)]
+    return level == [False, True]
+
+
+def _head_of_row(above: Piece, below: Piece, pieces: list[Piece], figures: list[Piece]) -> bool:
+    """Whether a line stands in a row of headers and the one below it beside figures."""
+    edge = min((piece.left for piece in figures), default=0.0)
+    head = any(abs(other.y - above.y) < _LEVEL * above.size and other.right > edge for other in pieces if other is not above)
+    return head and any(abs(other.y - below.y) < _LEVEL * below.size for other in figures)
+
+
 def _room(line: Piece, pieces: list[Piece], zone: Zone) -> float:
     """How much more text would have had room on a line: up to the edge of its column as other lines show it."""
     others = [other for other in pieces if other is not line]
@@ -176,8 +200,11 @@ def _between(above: Piece, below: Piece, pieces: list[Piece]) -> bool:
     )
 
 
-def _label_of(block: _Block, heights: list[float], edge: float, labels: list[list[_Block]]) -> bool:
-    """Put a block to the row of figures beside it, if it stands left of the figures and beside a row."""
+def _label_of(block: _Block, heights: list[float], edge: float, right: list[float], labels: list[list[_Block]]) -> bool:
+    """Put a block to the row of figures beside it, if it stands left of the figures and beside a row.
+
+    The label of a group stands between two rows; where headers stand between them too, it is one of these.
+    """
     if block.right > edge + 0.5 * block.size:
         return False
     near = min(range(len(heights)), key=lambda i: abs(heights[i] - block.y))
@@ -185,9 +212,11 @@ def _label_of(block: _Block, heights: list[float], edge: float, labels: list[lis
     if abs(heights[first] - block.lines[0].y) < _LEVEL * block.size and len(block.lines) == 2:
         near = first  # figures beside the first line
     reach = max(0.75 * block.size, (block.lines[-1].y - block.lines[0].y) / 2 + 0.2 * block.size)
-    between = any(above < block.y < below for above, below in zip(heights, heights[1:], strict=False))
-    pitch = min((below - above for above, below in zip(heights, heights[1:], strict=False)), default=0.0)
-    if abs(heights[near] - block.y) <= reach or (between and abs(heights[near] - block.y) <= 0.6 * pitch):
+    between = any(
+        above < block.y < below and not any(above < y < below for y in right)
+        for above, below in zip(heights, heights[1:], strict=False)
+    )
+    if abs(heights[near] - block.y) <= reach or between:
         labels[near].append(block)
         return True
     return False
@@ -248,7 +277,8 @@ def _under(block: _Block, other: _Block) -> bool:
 def _figure_cells(page: int, row: list[Piece], places: list[tuple[float, float]]) -> list[Cell] | None:
     """The cells of a row of figures, blank where it has none, or None where two figures fall into one column."""
     ordered = sorted(row, key=lambda piece: piece.left)
-    if len(ordered) == len(places):
+    strange = any(min(_distance(piece, place) for place in places) > _BESIDE * piece.size for piece in ordered)
+    if len(ordered) == len(places) or strange:
         return [lines_cell(page, [piece], piece.left, piece.right) for piece in ordered]
     chosen: dict[int, Piece] = {}
     for piece in ordered:

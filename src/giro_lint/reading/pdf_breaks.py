@@ -46,12 +46,27 @@ def put_together(above: list[TableRow], below: list[TableRow]) -> list[TableRow]
             _append(cell, more)
         return above + rest[1:]
     for cell in first.cells:
-        if cell.text and not _NUMBERED.match(cell.text) and cell.is_label:
+        if cell.is_label and (open_one := _unclosed(last, cell)) is not None:
+            _move(open_one, cell)
+        elif cell.text and not _NUMBERED.match(cell.text) and cell.is_label:
             begun = _cut(above, cell, first)
             if begun is not None:
-                _append(begun, cell)
-                cell.text, cell.parts = "", [(page, box, 0) for page, box, _ in cell.parts]
+                _move(begun, cell)
     return above + rest
+
+
+def _unclosed(last: TableRow, cell: Cell) -> Cell | None:
+    """The cell of the last row that a cell at the same place closes the bracket of."""
+    if cell.text.count("）") <= cell.text.count("（"):
+        return None
+    near = (one for one in last.cells if abs(one.left - cell.left) < _BESIDE and one.text.count("（") > one.text.count("）"))
+    return next(near, None)
+
+
+def _move(cell: Cell, more: Cell) -> None:
+    """Put the text of a cell behind that of another; the cell stays, empty."""
+    _append(cell, more)
+    more.text, more.parts = "", [(page, box, 0) for page, box, _ in more.parts]
 
 
 def _repeats(one: TableRow, other: TableRow) -> bool:

@@ -72,6 +72,7 @@ class PrintedTable:
         box: its edges on that page.
         rows: its rows.
         drawn: whether it has ruling lines.
+        lines: its printed lines instead of rows, where these cannot be told apart.
 
     """
 
@@ -79,6 +80,7 @@ class PrintedTable:
     box: Box
     rows: list[TableRow]
     drawn: bool = True
+    lines: list[Piece] = attrs.field(factory=list)
 
 
 def drawn_table(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> PrintedTable:

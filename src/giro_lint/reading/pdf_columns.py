@@ -23,6 +23,8 @@ _BETWEEN = 9.0
 _ABOVE = 4.2
 _WIDE = 0.62
 _PREFIX = 3
+_COLUMNS = 2.0
+"""Headers so many ems apart stand above columns."""
 
 
 class _Line:
@@ -40,30 +42,79 @@ class _Line:
         ) and (len(self.pieces) > 1)
 
 
-def with_tables(page: int, lines: Sequence[Piece], width: float) -> list[Piece | PrintedTable]:
-    """The lines of a page with the tables among them.
+def with_tables(pages: Sequence[Sequence[Piece]], width: float) -> list[list[Piece | PrintedTable]]:
+    """The lines of each page with the tables among them.
 
     Args:
-        page: 1-based.
-        lines: those outside drawn tables, from top to bottom.
-        width: of the text, in points.
+        pages: for each page its lines outside drawn tables, from top to bottom.
+        width: of full lines of the text, in points.
 
     Returns:
-        Lines and tables in order.
+        For each page lines and tables in order.
 
     """
-    seen = [_Line(line, width) for line in lines]
+    seen = [[_Line(line, width) for line in lines] for lines in pages]
+    captions = {caption for lines in seen for caption in _captions(lines)}
+    zones = [_zones(lines, captions) for lines in seen]
+    for number, (lines, found) in enumerate(zip(seen, zones, strict=True), 1):
+        if number < len(zones) and zones[number] and zones[number][0][0] == 0:
+            _with_foot(lines, found, captions)
+    rows = [[_rows(page, lines[start:end]) for start, end in found] for page, (lines, found) in enumerate(zip(seen, zones, strict=True), 1)]
+    _decline(seen, zones, rows)
+    return [_blocks(page, *parts) for page, parts in enumerate(zip(seen, zones, rows, strict=True), 1)]
+
+
+def _decline(seen: list[list[_Line]], zones: list[list[tuple[int, int]]], rows: list[list[list[TableRow]]]) -> None:
+    """Leave lines what goes on, over a page break, in what cannot be matched."""
+    over = [
+        (page, bool(here and there and here[-1][1] == len(seen[page]) and there[0][0] == 0))
+        for page, (here, there) in enumerate(pairwise(zones))
+    ]
+    for page, goes_on in [*over, *reversed(over)]:
+        if goes_on and not (rows[page][-1] and rows[page + 1][0]):
+            rows[page][-1], rows[page + 1][0] = [], []
+
+
+def _captions(lines: list[_Line]) -> set[str]:
+    """How lone lines between rows of figures begin: captions inside a table."""
+    rows = [i for i, line in enumerate(lines) if line.is_row]
+    between = {i for above, below in pairwise(rows) if _connected(lines, above, below) for i in range(above + 1, below)}
+    return {lines[i].line.text[:_PREFIX] for i in between if lines[i].lone and not lines[i].figures}
+
+
+def _with_foot(lines: list[_Line], zones: list[tuple[int, int]], captions: set[str]) -> None:
+    """Add the headers at the foot of a page whose figures stand on the next."""
+    start = len(lines)
+    while start > 0 and _is_head(lines[start - 1], captions) and not (zones and start <= zones[-1][1]):
+        start -= 1
+    if start == len(lines):
+        return
+    if zones and zones[-1][1] == start:
+        zones[-1] = zones[-1][0], len(lines)
+    else:
+        zones.append((start, len(lines)))
+
+
+def _is_head(line: _Line, captions: set[str]) -> bool:
+    if line.figures or line.prose:
+        return False
+    if line.lone:
+        return line.line.text[:_PREFIX] in captions
+    return all(after.left - before.right > _COLUMNS * before.size for before, after in pairwise(line.pieces))
+
+
+def _blocks(
+    page: int, lines: list[_Line], zones: list[tuple[int, int]], tables: list[list[TableRow]]
+) -> list[Piece | PrintedTable]:
+    """The lines of a page and its tables; what was declined is a table of lines, which keeps them apart."""
     result: list[Piece | PrintedTable] = []
     at = 0
-    for start, end in _zones(seen):
-        result += lines[at:start]
-        rows = _rows(page, seen[start:end])
-        if rows:
-            result.append(PrintedTable(page, around([line.box for line in lines[start:end]]), rows, drawn=False))
-        else:
-            result += lines[start:end]
+    for (start, end), rows in zip(zones, tables, strict=True):
+        result += [line.line for line in lines[at:start]]
+        plain = [line.line for line in lines[start:end]]
+        result.append(PrintedTable(page, around([line.box for line in plain]), rows, drawn=False, lines=[] if rows else plain))
         at = end
-    return [*result, *lines[at:]]
+    return [*result, *(line.line for line in lines[at:])]
 
 
 def _rows(page: int, lines: list[_Line]) -> list[TableRow]:
@@ -72,17 +123,17 @@ def _rows(page: int, lines: list[_Line]) -> list[TableRow]:
     return rows_of_zone(page, Zone(pieces, rows))
 
 
-def _zones(lines: list[_Line]) -> list[tuple[int, int]]:
+def _zones(lines: list[_Line], captions: set[str]) -> list[tuple[int, int]]:
     """First and last line (exclusive) of each table."""
     rows = [i for i, line in enumerate(lines) if line.is_row or _is_figures_of_label(lines, i)]
     zones: list[tuple[int, int]] = []
     group: list[int] = []
     for i in rows:
         if group and not _connected(lines, group[-1], i):
-            zones += _zone(lines, group)
+            zones += _zone(lines, group, captions)
             group = []
         group.append(i)
-    return zones + _zone(lines, group)
+    return zones + _zone(lines, group, captions)
 
 
 def _is_figures_of_label(lines: list[_Line], i: int) -> bool:
@@ -125,14 +176,13 @@ def _ends(lines: list[_Line], i: int, size: float) -> bool:
     return line.lone and not beside and bool(_HEADING.match(line.line.text))
 
 
-def _zone(lines: list[_Line], rows: list[int]) -> list[tuple[int, int]]:
+def _zone(lines: list[_Line], rows: list[int], captions: set[str]) -> list[tuple[int, int]]:
     """The lines of a table with its headers above and a wrapped label below, or nothing where it is no table."""
-    if not rows or (len(rows) < 2 and len(lines[rows[0]].figures) < 5):
+    if not rows:
         return []
     first, last = rows[0], rows[-1]
     size = lines[first].line.size
     figures = min(piece.left for i in rows for piece in lines[i].figures)
-    captions = {lines[i].line.text[:_PREFIX] for i in range(first, last) if lines[i].lone and not lines[i].figures}
     start, waiting = first, 0
     for i in range(first - 1, -1, -1):
         line, below = lines[i], lines[i + 1]
@@ -149,6 +199,10 @@ def _zone(lines: list[_Line], rows: list[int]) -> list[tuple[int, int]]:
             start = 0  # what a page break cut off the last label
         else:
             waiting += 1
+    headed = any(_is_head(line, captions) for line in lines[start:first])
+    headed = headed or (first == 0 and bool(captions))  # its headers stand on the page before
+    if len(rows) < 2 and len(lines[first].figures) < 5 and not headed:
+        return []
     end = last + 1
     while end < len(lines) and _is_rest(lines, end, last, figures):
         end += 1

@@ -31,12 +31,14 @@ class Measure:
         left: where its lines begin.
         right: where full lines end.
         pitch: the usual distance of two lines.
+        size: of most of the type.
 
     """
 
     left: float
     right: float
     pitch: float
+    size: float
 
 
 @attrs.frozen(eq=False)
@@ -72,6 +74,17 @@ def measures(pages: Sequence[list[Piece]]) -> list[Measure]:
     return [_measure(lines, everything) for lines in pages]
 
 
+def text_width(pages: Sequence[list[Piece]]) -> float:
+    """The width of full lines, in points.
+
+    Args:
+        pages: for each page its lines outside drawn tables.
+
+    """
+    measure = _measure([line for lines in pages for line in lines], None)
+    return measure.right - measure.left
+
+
 def _measure(lines: list[Piece], usual: Measure | None) -> Measure:
     size = _common([round(line.size * 2) / 2 for line in lines]) or 12.0
     long = [line for line in lines if abs(line.size - size) < 1.5 and line.right - line.left > _LONG * size]
@@ -80,7 +93,7 @@ def _measure(lines: list[Piece], usual: Measure | None) -> Measure:
     if not long:
         long = lines
     if not long:
-        return Measure(0.0, 0.0, 0.0)
+        return Measure(0.0, 0.0, 0.0, size)
     left = min(_common([round(line.left / 3) * 3 for line in long]), *(_frequent([line.left for line in long], least=0.2)))
     right = max(_common([round(line.right / 3) * 3 for line in long]), *(_frequent([line.right for line in long], least=0.2)))
     steps = [
@@ -88,7 +101,7 @@ def _measure(lines: list[Piece], usual: Measure | None) -> Measure:
         for above, below in zip(lines, lines[1:], strict=False)
         if 0.8 * size < below.y - above.y < 4 * size and min(above.right, below.right) - max(above.left, below.left) > 3 * size
     ]
-    return Measure(left, right, _common([round(step) for step in steps]) or 0.0)
+    return Measure(left, right, _common([round(step) for step in steps]) or 0.0, size)
 
 
 def _common(values: list[float]) -> float:
@@ -131,6 +144,8 @@ def _begins(before: Printed, printed: Printed, measured: Sequence[Measure]) -> b
     ends = above.text[-1:] in _ENDS
     if _HEADING.match(line.text) and above.text[-1:] in "。！？；：":
         return True
+    if _is_title(above, there) and abs(line.x - (here.left + here.right) / 2) < line.size and printed.page == before.page:
+        return False
     if line.left - here.left > _INDENT * line.size and not _hangs(above, line, there, here):
         return True
     word = _WORD.match(line.text)
@@ -141,6 +156,13 @@ def _begins(before: Printed, printed: Printed, measured: Sequence[Measure]) -> b
         return False
     step = line.y - above.y
     return bool(here.pitch) and step > _APART * max(here.pitch, 1.2 * size) and (ends or step > 2 * here.pitch)
+
+
+def _is_title(line: Piece, measure: Measure) -> bool:
+    """Whether a centred line in larger type fills the page, so that it goes on in the next."""
+    room = line.size * 1.6
+    full = line.left - measure.left < room and measure.right - line.right < room
+    return full and line.size > 1.15 * measure.size and line.text[-1:] not in _ENDS
 
 
 def _hangs(above: Piece, line: Piece, there: Measure, here: Measure) -> bool:

@@ -12,7 +12,7 @@ from giro_lint.reading.pdf_grid import find_grids
 from giro_lint.reading.pdf_lines import Piece, printed_lines
 from giro_lint.reading.pdf_margins import without_margins
 from giro_lint.reading.pdf_page import Box, Page
-from giro_lint.reading.pdf_paragraphs import Measure, Paragraph, Printed, measures, paragraphs
+from giro_lint.reading.pdf_paragraphs import Measure, Paragraph, Printed, measures, paragraphs, text_width
 
 Block = Printed | PrintedTable
 
@@ -34,12 +34,12 @@ def text_of(pages: Sequence[Page]) -> tuple[str, list[Place]]:
         tables.append(drawn)
         lines.append(free)
     lines = without_margins(pages, lines)
-    measured = measures(lines)
     blocks: list[Block] = []
-    for page, free, drawn, measure in zip(pages, lines, tables, measured, strict=True):
-        found = with_tables(page.number, free, measure.right - measure.left)
-        blocks += _in_order(page, [block for block in found if isinstance(block, Piece)], [*drawn, *(block for block in found if isinstance(block, PrintedTable))])
-    return _Writer(pages).write(blocks, measured)
+    plain: list[list[Piece]] = []
+    for page, found, drawn in zip(pages, with_tables(lines, text_width(lines)), tables, strict=True):
+        blocks += _in_order(page, [*found, *drawn])
+        plain.append([item for item in found if isinstance(item, Piece)])
+    return _Writer(pages).write(blocks, measures(plain))
 
 
 def _parts(page: Page) -> tuple[list[PrintedTable], list[Piece]]:
@@ -57,9 +57,10 @@ def _parts(page: Page) -> tuple[list[PrintedTable], list[Piece]]:
     return [table for table in drawn if any(any(row.texts) for row in table.rows)], printed_lines(free)
 
 
-def _in_order(page: Page, lines: list[Piece], tables: list[PrintedTable]) -> list[Block]:
-    places: list[tuple[float, Block]] = [(line.y, Printed(page.number, line)) for line in lines]
-    places += [(table.box[1], table) for table in tables]
+def _in_order(page: Page, found: list[Piece | PrintedTable]) -> list[Block]:
+    places: list[tuple[float, Block]] = [
+        (item.box[1], item) if isinstance(item, PrintedTable) else (item.y, Printed(page.number, item)) for item in found
+    ]
     return [block for _, block in sorted(places, key=lambda place: place[0])]
 
 
@@ -108,6 +109,8 @@ class _Writer:
         self._add(paragraph.text + "\n\n")
 
     def _table(self, table: PrintedTable) -> None:
+        for line in table.lines:
+            self._paragraph(Paragraph(line.text, [(table.page, line.box, len(line.text))]))
         for row in table.rows:
             for cell in row.cells:
                 self._add("\t")
@@ -120,4 +123,4 @@ class _Writer:
 
 
 def _follows(above: PrintedTable, below: PrintedTable) -> bool:
-    return below.page == above.page + 1 and same_table(above, below)
+    return below.page == above.page + 1 and not (above.lines or below.lines) and same_table(above, below)
