@@ -1,0 +1,97 @@
+"""PDF with a text layer to a source in the tab-cell layout. May import: the readers of PDF, model.
+
+PDFium takes the file apart in a process of its own (`pdf_worker`), so that a damaged file cannot harm the linter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from typing import Any
+
+from giro_lint.model.errors import ReadError
+from giro_lint.model.source import Source
+from giro_lint.reading.pdf_characters import is_unknown
+from giro_lint.reading.pdf_page import Page, page_of
+from giro_lint.reading.pdf_text import text_of
+
+_SECONDS = 30
+_GARBLED = 0.2
+"""A text layer of which so large a share has no known characters cannot be read."""
+_FEW = 8
+"""A page with fewer glyphs and an image over much of it is a picture."""
+_PICTURE = 0.4
+
+
+def read_pdf(data: bytes, path: str) -> Source:
+    """The source of a PDF.
+
+    Args:
+        data: the file.
+        path: the name that diagnostics show.
+
+    Returns:
+        The source, with the page and the box of every printed line and every cell.
+
+    Raises:
+        ReadError: ``extra`` without pypdfium2, ``damaged``, ``encrypted``, ``limit``, ``scanned`` for a file without text, ``garbled``
+            for one whose fonts do not tell their characters.
+
+    """
+    if b"%%EOF" not in data and b"startxref" not in data:
+        raise ReadError("damaged", "PDF, no %%EOF")
+    pages = [page_of(number, raw) for number, raw in enumerate(_taken_apart(data), 1)]
+    _readable(pages)
+    text, places = text_of(pages)
+    return Source(text, path, "pdf", "", places=places)
+
+
+def _taken_apart(data: bytes) -> Sequence[Mapping[str, Any]]:
+    """What the pages hold, as `pdf_worker.take_apart` gives it."""
+    spec = find_spec("pypdfium2")
+    if spec is None or not spec.origin:
+        raise ReadError("extra", "pdf")
+    if getattr(sys, "frozen", False) or not sys.executable:
+        from giro_lint.reading.pdf_worker import take_apart
+
+        result = take_apart(data)
+    else:
+        result = _asked(data, os.path.dirname(os.path.dirname(spec.origin)))
+    if "error" in result:
+        raise ReadError(*result["error"])
+    pages: Sequence[Mapping[str, Any]] = result["pages"]
+    return pages
+
+
+def _asked(data: bytes, folder: str) -> Mapping[str, Any]:
+    """The answer of the program that takes PDFs apart."""
+    program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pdf_worker.py")
+    command = [sys.executable, "-I", "-S", program, str(_SECONDS), folder]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  our own program
+    except subprocess.TimeoutExpired:
+        raise ReadError("limit", f"> {_SECONDS} s") from None
+    if done.returncode != 0:
+        raise ReadError("damaged", f"PDF, {done.returncode}")
+    try:
+        answer: Mapping[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise ReadError("damaged", "PDF") from None
+    return answer
+
+
+def _readable(pages: Sequence[Page]) -> None:
+    """Refuse a document whose text cannot be read: a scan, or fonts without known characters."""
+    visible = [sum(not glyph.text.isspace() for glyph in page.glyphs) for page in pages]
+    pictures = [page for page, count in zip(pages, visible, strict=True) if count < _FEW and page.images > _PICTURE]
+    hidden, shown = sum(page.hidden for page in pages), sum(visible)
+    if shown < _FEW * len(pages) and (pictures or not shown or hidden > shown):
+        raise ReadError("scanned", str(len(pages)))
+    unknown = sum(page.unmapped for page in pages)
+    unknown = max(unknown, sum(is_unknown(glyph.text) for page in pages for glyph in page.glyphs))
+    if unknown > _GARBLED * max(1, shown):
+        raise ReadError("garbled", str(len(pages)))

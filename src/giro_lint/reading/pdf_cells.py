@@ -1,0 +1,182 @@
+"""The text of cells and the rows of a drawn table. May import: pdf_page, pdf_lines, pdf_grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import attrs
+
+from giro_lint.reading.pdf_grid import Grid
+from giro_lint.reading.pdf_lines import Piece, joined, printed_lines
+from giro_lint.reading.pdf_page import Box, Glyph, around
+
+_FIGURE = re.compile(r"[\s\d０-９.,，．＋+\-－—–―−/／%％()（）元万亿件个]*\Z")
+_LOW = 7.0
+"""A row without text that is lower than this stands between two lines that should be one."""
+
+
+@attrs.define(eq=False)
+class Cell:
+    """A cell of a row.
+
+    Args:
+        text: its text.
+        left: its left edge.
+        right: its right edge.
+        parts: for each page it stands on the page and the box there, with the end of its part of the text.
+        fresh: whether it begins in this row, or goes on from the row above.
+        deep: whether it goes on in the row below.
+        full: whether its last printed line reaches its right edge.
+
+    """
+
+    text: str
+    left: float
+    right: float
+    parts: list[tuple[int, Box, int]]
+    fresh: bool = True
+    deep: bool = False
+    full: bool = False
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it holds words."""
+        return bool(self.text) and not _FIGURE.match(self.text)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds a figure."""
+        return bool(self.text) and not self.is_label and any(character.isdigit() for character in self.text)
+
+
+@attrs.define(eq=False)
+class TableRow:
+    """A row of a table: its cells from left to right, those that are merged sideways once."""
+
+    cells: list[Cell]
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of its cells."""
+        return [cell.text for cell in self.cells]
+
+
+@attrs.define(eq=False)
+class PrintedTable:
+    """A table, or the part of it on a page.
+
+    Args:
+        page: 1-based.
+        box: its edges on that page.
+        rows: its rows.
+        drawn: whether it has ruling lines.
+        lines: its printed lines instead of rows, where these cannot be told apart.
+
+    """
+
+    page: int
+    box: Box
+    rows: list[TableRow]
+    drawn: bool = True
+    lines: list[Piece] = attrs.field(factory=list)
+
+
+def drawn_table(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> PrintedTable:
+    """The rows of a table with ruling lines.
+
+    Args:
+        page: 1-based.
+        grid: its cells.
+        glyphs: what is printed inside, in the order of the file.
+
+    Returns:
+        The table; a cell merged downwards is continued by empty ones.
+
+    """
+    members: list[list[Glyph]] = [[] for _ in grid.regions]
+    for glyph in glyphs:
+        owner = grid.cell_at(glyph.x, glyph.y)
+        if owner is not None:
+            members[owner].append(glyph)
+    cells = [_cell(page, grid, index, inside) for index, inside in enumerate(members)]
+    rows = []
+    for number, owners in enumerate(grid.owner):
+        here = list(dict.fromkeys(owners))
+        begun = [index for index in here if grid.regions[index].top == number]
+        low = grid.ys[number + 1] - grid.ys[number] < _LOW
+        if not begun or (low and not any(cells[index].text for index in begun)):
+            continue
+        row = []
+        for index in here:
+            fresh, deep = grid.regions[index].top == number, grid.regions[index].bottom > number
+            cell = cells[index]
+            row.append(
+                attrs.evolve(cell, deep=deep)
+                if fresh
+                else Cell("", cell.left, cell.right, [(page, cell.parts[0][1], 0)], fresh=False, deep=deep)
+            )
+        rows.append(TableRow(row))
+    return PrintedTable(page, grid.box, rows)
+
+
+def _cell(page: int, grid: Grid, index: int, glyphs: list[Glyph]) -> Cell:
+    left, top, right, bottom = grid.region_box(index)
+    text, full = cell_text(glyphs, right)
+    return Cell(text, left, right, [(page, (left, top, right, bottom), len(text))], full=full)
+
+
+def cell_text(glyphs: list[Glyph], edge: float) -> tuple[str, bool]:
+    """The text of a cell, its lines put together.
+
+    Args:
+        glyphs: in the order of the file.
+        edge: the right edge of the cell.
+
+    Returns:
+        The text, and whether its last line (or a column of single characters) fills the width of the cell.
+
+    """
+    visible = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not visible:
+        return "", False
+    if _is_upright(visible):
+        return "".join(glyph.text for glyph in visible), True
+    lines = printed_lines(glyphs)
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        text = joined(text, line.text, spaced=before.spaced_end)
+    last = lines[-1]
+    return text, edge - last.right < 1.6 * last.size
+
+
+def _is_upright(glyphs: list[Glyph]) -> bool:
+    """Whether a text runs from top to bottom, in one column or in several from right to left."""
+    if sum(glyph.turn != 0 for glyph in glyphs) * 2 > len(glyphs):
+        return True
+    down = along = 0
+    for one, other in pairwise(glyphs):
+        near = max(one.size, other.size)
+        down += abs(other.x - one.x) < 0.4 * near and 0.5 * near < other.y - one.y < 2.5 * near
+        along += abs(other.y - one.y) < 0.3 * near and 0.3 * near < other.x - one.x < 2.5 * near
+    return down > 2 * along and down > 1
+
+
+def lines_cell(page: int, lines: list[Piece], left: float, right: float) -> Cell:
+    """A cell of a table without ruling lines.
+
+    Args:
+        page: 1-based.
+        lines: its printed lines, or none.
+        left: its left edge.
+        right: its right edge.
+
+    """
+    text = ""
+    for line in lines:
+        text = joined(text, line.text) if text else line.text
+    box = around([line.box for line in lines]) if lines else (left, 0.0, right, 0.0)
+    return Cell(text, left, right, [(page, box, len(text))])
+
+

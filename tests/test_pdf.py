@@ -1,0 +1,47 @@
+"""A report printed as a PDF is read as the text it was printed from: the same findings at the same anchors."""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from builder import render_text
+from faults import PLANTERS
+from giro_lint import Config, lint_bytes, lint_text, plan_for
+from render_pdf import LOOKS, print_pdf
+from strategies import reports
+
+pytest.importorskip("pypdfium2")
+pytest.importorskip("reportlab")
+
+SLOW = settings(max_examples=3, suppress_health_check=list(HealthCheck))
+
+
+def findings(report):
+    return Counter((diagnostic.rule, diagnostic.anchor) for diagnostic in report.diagnostics)
+
+
+def both(text, look, config):
+    plan = plan_for(config=config)
+    return findings(lint_text(text, plan=plan)), findings(lint_bytes(print_pdf(text, look), path="report.pdf", plan=plan))
+
+
+@pytest.mark.parametrize("name", sorted(LOOKS))
+@SLOW
+@given(spec=reports())
+def test_a_clean_report_is_silent_as_pdf(name, spec):
+    told, found = both(render_text(spec), LOOKS[name], Config(profile="all", body_kind=spec.kind))
+    assert (told, found) == (Counter(), Counter())
+
+
+@pytest.mark.parametrize("look", ["ruled", "repeated", "upright", "bare", "cut"])
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@given(spec=reports(), name=st.sampled_from(sorted(PLANTERS)), data=st.data())
+def test_a_fault_is_found_in_the_pdf_as_in_the_text(look, spec, name, data):
+    planted = PLANTERS[name](spec, data)
+    assume(planted is not None)
+    assume(re.search(r"^\t", planted.text, re.MULTILINE))
+    told, found = both(planted.text, LOOKS[look], Config(body_kind=spec.kind))
+    assert found == told
