@@ -40,7 +40,9 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _month_and_day(_: Any, __: Any, value: str) -> None:
     month, _, day = value.partition("-")
-    if value and not (len(value) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+    if value and not (
+        len(value) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    ):
         raise ConfigError(f"deadline: {value!r} is no day of the year; write it like 01-20")
 
 

@@ -177,7 +177,9 @@ def _completion(completion: argparse.ArgumentParser) -> None:
 
 
 def _configured(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--config", metavar="FILE", help="配置文件，默认逐级向上查找 / configuration, else found upwards")
+    command.add_argument(
+        "--config", metavar="FILE", help="配置文件，默认逐级向上查找 / configuration, else found upwards"
+    )
 
 
 def _language(command: argparse.ArgumentParser) -> None:

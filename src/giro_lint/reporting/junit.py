@@ -6,18 +6,18 @@ one that is skipped. There is no standard; this keeps to what the schema of Jenk
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as ET
 
 import attrs
 
 from giro_lint.model.diagnostic import Diagnostic
+from giro_lint.model.patterns import lazy
 from giro_lint.model.report import Report
 from giro_lint.reporting.job import Job
 from giro_lint.reporting.places import place_words, relative_path
 from giro_lint.reporting.words import SEVERITIES
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BROKEN = frozenset({"DOC000", "LNT004"})
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from unicodedata import category
 from urllib.parse import quote
 
+from giro_lint.model.patterns import compiled, lazy
 from giro_lint.model.source import Source, Span
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -28,7 +28,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "comma": ", ",
     },
 }
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_DRIVE = lazy(r"[A-Za-z]:[\\/]")
 
 
 def one_line(text: str) -> str:
@@ -53,7 +53,7 @@ def relative_path(path: str, root: str) -> str:
         if inside != os.pardir and not inside.startswith(os.pardir + os.sep):
             path = inside
     name = path.replace("\\", "/") if os.sep == "\\" else path
-    return re.sub(r"^(\./+)+(?=.)", "", name)
+    return compiled(r"^(\./+)+(?=.)").sub("", name)
 
 
 def _same_drive(path: str, root: str) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
+import attrs
+
 from giro_lint.model.diagnostic import Diagnostic, Related, Severity
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source, Span

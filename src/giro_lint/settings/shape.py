@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
-from giro_lint.config import BODY_KINDS, Suppression
+from giro_lint.config import BODY_KINDS
 from giro_lint.model.diagnostic import Severity
 from giro_lint.model.errors import ConfigError
+from giro_lint.model.suppression import Suppression
 from giro_lint.ruleset.fields import choice, names, number, text
 
 Place = tuple[int, int]
