@@ -614,8 +614,9 @@ def narrative_contradicts_new(spec: ReportSpec, _: Any) -> Planted | None:
 def narrative_says_none(spec: ReportSpec, _: Any) -> Planted | None:
     if not spec.number("applications", "new"):
         return None
+    whose = "全县" if spec.kind == "government" else ""  # else it may speak of the government's own office
     aspects = [
-        a if i != 1 else attrs.evolve(a, paragraphs=("本年度未收到政府信息公开申请。",))
+        a if i != 1 else attrs.evolve(a, paragraphs=(f"本年度{whose}未收到政府信息公开申请。",))
         for i, a in enumerate(spec.aspects)
     ]
     text, _ = render_text_with_map(attrs.evolve(spec, aspects=tuple(aspects)))

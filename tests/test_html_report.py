@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giro_lint import lint_text, parse_text
-from giro_lint.model.document import Grid, GridRow
+from giro_lint.model.document import Grid, GridRow, RowText
 from giro_lint.reporting.formats import render
 from giro_lint.reporting.html import page as page_module
 from giro_lint.reporting.html.escape import shown
@@ -254,12 +254,12 @@ def grids(draw):
     for texts in draw(st.lists(st.lists(st.sampled_from(["", " ", "甲", "1", "总计"]), max_size=6), max_size=6)):
         start, cells = len(text), []
         for cell in texts:
-            cells.append((len(text) + 1, len(text) + 1 + len(cell)))
+            cells.append((len(text) - start + 1, len(text) - start + 1 + len(cell)))
             text += f"\t{cell}"
             if draw(st.booleans()):
-                figures[cells[-1][0]] = (table, *draw(st.sampled_from(sorted(table.cells))))
+                figures[start + cells[-1][0]] = (table, *draw(st.sampled_from(sorted(table.cells))))
         text += "\n"
-        rows.append(GridRow(start, len(text), cells))
+        rows.append(GridRow(start, len(text), RowText(tuple(cells), tuple(texts))))
     return text, Grid(0, len(text), rows), figures
 
 

@@ -90,13 +90,14 @@ def test_a_single_wrong_cell_of_any_report(spec, data):
     assert found(changed(text, {key: amount})) == wrong({key: amount}, cells)
 
 
-def test_the_fix_of_a_figure_is_never_applied():
+def test_the_fix_of_a_figure_is_applied_when_asked_alone():
     text = changed(base("clean-2021"), {("granted", "natural"): 9})
     diagnostic = lint_text(text, plan=plan()).diagnostics[0]
     assert diagnostic.fix is not None
     assert diagnostic.fix.edits[0].text == "7"
     config = Config(select=("SUM", "BAL"))
-    assert fix_text(text, config=config, unsafe=True) == text
+    assert fix_text(text, config=config) == text
+    assert fix_text(text, config=config, unsafe=True) == base("clean-2021")
 
 
 def test_a_wrong_cell_with_a_remark_is_reported_at_its_figure():

@@ -146,7 +146,7 @@ def _wrong(facts: Facts, table: Table, sums: Sums, fault: Fault, key: Key, amoun
     related = tuple(
         (_span(table, e.place), "equation", {"equation": line_name(facts, table, e)}) for e in broken if e.place != key
     )
-    fix = Fix((Edit(cell.span, str(expected)),), Applicability.DISPLAY)
+    fix = Fix((Edit(cell.span, str(expected)),), Applicability.UNSAFE)
     return Finding(cell.span, _anchor(table, key), data, "", related, fix, _sums(facts, table, broken))
 
 
