@@ -263,7 +263,9 @@ def _table(sheet: Sheet, look: Look, width: float, shown: Callable[[str], str]):
         if cell.height > 1 or cell.width > 1:
             last = (cell.column + cell.width - 1, cell.row + cell.height - 1)
             commands.append(("SPAN", (cell.column, cell.row), last))
-    return Table(data, [share * unit for share in shares], style=commands, repeatRows=sheet.header if look.repeat else 0)
+    return Table(
+        data, [share * unit for share in shares], style=commands, repeatRows=sheet.header if look.repeat else 0
+    )
 
 
 # What browsers and word processors print
@@ -347,7 +349,9 @@ def as_docx(text: str, *, ruled: bool = True, repeat: bool = False, upright: boo
         if isinstance(part, str):
             paragraph = document.add_paragraph(part)
             title, sign = number < min(first, 2), number >= len(parts) - 2 and len(part) < 25
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if title else WD_ALIGN_PARAGRAPH.RIGHT if sign else WD_ALIGN_PARAGRAPH.JUSTIFY
+            paragraph.alignment = (
+                WD_ALIGN_PARAGRAPH.CENTER if title else WD_ALIGN_PARAGRAPH.RIGHT if sign else WD_ALIGN_PARAGRAPH.JUSTIFY
+            )
             paragraph.paragraph_format.space_after = Pt(0)
             if not (title or sign):
                 paragraph.paragraph_format.first_line_indent = Pt(30)
@@ -389,7 +393,13 @@ def by_browser(page: str, folder: Path, *, head: bool = True) -> bytes:
     """A web page as Chromium prints it, with its date and address at the edges or without."""
     source, target = folder / "page.html", folder / "page.pdf"
     source.write_text(page, encoding="utf-8")
-    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={target}"]
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={folder / 'profile'}",
+        f"--print-to-pdf={target}",
+    ]
     if not head:
         options.append("--no-pdf-header-footer")
     subprocess.run(["chromium", *options, source.as_uri()], check=True, capture_output=True, timeout=120)
@@ -400,6 +410,15 @@ def by_office(document: bytes, folder: Path) -> bytes:
     """A Word document as LibreOffice prints it."""
     (folder / "report.docx").write_bytes(document)
     home = f"-env:UserInstallation=file://{folder / 'office'}"
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "report.docx")]
+    command = [
+        "soffice",
+        home,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "report.docx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return (folder / "report.pdf").read_bytes()

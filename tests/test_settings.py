@@ -6,6 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from giro_lint import Config
 from giro_lint.cli import main
 from giro_lint.model.errors import GiroLintError
 from giro_lint.settings.discovery import find_settings
@@ -126,9 +127,7 @@ def test_names_are_resolved_when_a_plan_is_made(tree, text, words):
 
 def test_an_empty_file_says_nothing(tree):
     write(tree / "giro-lint.yaml", "# nothing\nprofile:\n")
-    assert Workspace().plan_for("a.txt").config == Workspace(discover=False).plan_for("a.txt").config.__class__(
-        root=str(tree)
-    )
+    assert Workspace().plan_for("a.txt").config == Config(root=str(tree), idle=False)
 
 
 def test_own_rules_stand_beside_the_configuration(tree):
@@ -205,3 +204,52 @@ def test_the_command_uses_the_configuration(tree, capsys):
     assert "error" in capsys.readouterr().out
     assert main(["check", "a.txt", "--lang", "zh"]) == 1
     assert "错误" in capsys.readouterr().out
+
+
+def held(capsys, *arguments):
+    status = main(["check", "--format", "json", *arguments])
+    files = json.loads(capsys.readouterr().out)["files"]
+    return status, {file["path"]: file["diagnostics"] for file in files}
+
+
+def test_suppressions_are_judged_over_all_files_they_count_for(tree, capsys):
+    config = write(
+        tree / "giro-lint.yaml",
+        "suppress:\n"
+        "  - {rule: SUM010, path: '2020/*', reason: 经核实}\n"
+        "  - {rule: BAL001, path: '2020/*', reason: 经核实}\n"
+        "  - {rule: DAT011, reason: 旧版, until: 2020-01-31}\n"
+        "  - {rule: SUMM, reason: 笔误}\n",
+    )
+    status, found = held(capsys)
+    assert status == 1
+    told = [(d["rule"], d["range"]["start"]["line"], d["anchor"]) for d in found[config]]
+    assert told == [("LNT001", 3, "suppress/2"), ("LNT002", 4, "suppress/3"), ("LNT003", 5, "suppress/4")]
+    assert "SUM011" in found[config][2]["message"]
+    assert not any(d["rule"].startswith("LNT") for path in found if path != config for d in found[path])
+    assert "SUM010" not in {d["rule"] for d in found["./2020/b.txt"]}
+    assert "SUM010" in {d["rule"] for d in found["./a.txt"]}
+
+    _, found = held(capsys, "2020/b.txt")
+    assert [d["rule"] for d in found[config]] == ["LNT002", "LNT003"], "c.txt was not looked at"
+    _, found = held(capsys, "a.txt", "2020", "--select", "SUM,LNT")
+    assert [d["rule"] for d in found[config]] == ["LNT002", "LNT003"], "BAL001 did not run"
+    _, found = held(capsys, "--no-suppressions")
+    assert config not in found
+
+
+def test_the_deadline_of_a_local_notice(tree, capsys):
+    write(tree / "giro-lint.yaml", "deadline: 01-10\n")
+    text = FAULTY.replace("2024.2.6", "2024年1月16日")
+    (tree / "a.txt").write_text(text, encoding="utf-8")
+    _, found = held(capsys, "a.txt")
+    assert [d["message"][:20] for d in found["a.txt"] if d["rule"] == "DAT009"] == ["落款日期 2024年1月16日 晚于配置"]
+    _, found = held(capsys, "2020/b.txt")
+    assert "DAT009" not in {d["rule"] for d in found["2020/b.txt"]}, "late by law as well: one diagnostic"
+
+
+def test_several_processes_find_the_same_in_the_same_order(tree, capsys):
+    for number in range(9):
+        (tree / f"r{number}.txt").write_text(FAULTY, encoding="utf-8")
+    write(tree / "2020" / "giro-lint.yaml", "rules: {SUM010: 'off'}\n")
+    assert held(capsys, "--jobs", "2") == held(capsys)

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from giro_lint.config import Config
 from giro_lint.engine import Plan, document_of, engine_report, make_plan, run
+from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Document
 from giro_lint.model.errors import ConfigError, ReadError
 from giro_lint.model.report import Report
-from giro_lint.model.source import Source
+from giro_lint.model.source import Source, Span
 from giro_lint.reading.media import MEDIA, ending_of, read_source, source_of
 from giro_lint.ruleset.rules import Ruleset
 
@@ -163,7 +164,8 @@ def read_file(path: str) -> bytes:
 def _unreadable(path: str, plan: Plan, problem: ReadError) -> Report:
     """The report of a file that cannot be read."""
     source = Source("", path, "unknown", "")
-    return engine_report(source, plan, "unreadable", problem.reason, detail=problem.detail, path=path)
+    data = {"detail": problem.detail, "path": path}
+    return engine_report(source, plan, [("unreadable", Finding(Span(0, 0), "file", data, variant=problem.reason))])
 
 
 def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:

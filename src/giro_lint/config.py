@@ -63,6 +63,7 @@ class Config(Comparable):
         suppress: findings to hold back.
         deadline: last day for publishing in the year after the report year, as ``MM-DD``, when a local notice sets an earlier one.
         baseline: path and fingerprint of findings that are known.
+        idle: whether suppressions that held nothing back are told beside the findings of each file.
         root: folder that the paths of suppressions and of the baseline start from; compared with names as given when empty.
 
     """
@@ -80,3 +81,4 @@ class Config(Comparable):
     baseline: tuple[tuple[str, str], ...] = ()
     deadline: str = attrs.field(default="", validator=_month_and_day)
     root: str = ""
+    idle: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -22,6 +22,8 @@ from giro_lint.ruleset.rules import Rule, Ruleset
 
 _FIRST_YEAR = 2019
 _EVIDENCE = 80
+_ALWAYS = frozenset({"unreadable", "too-old", "no-report", "crash"})
+"""Events that are told whatever rules were chosen: without them a file would seem to be linted."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -121,7 +123,14 @@ def _severity(rule: str, word: Severity | str) -> Severity:
 def document_of(source: Source, plan: Plan) -> Document:
     """The bound document of a text."""
     config = plan.config
-    return bind(source, plan.ruleset.knowledge, year=config.year, edition=config.edition, body_kind=config.body_kind)
+    return bind(
+        source,
+        plan.ruleset.knowledge,
+        year=config.year,
+        edition=config.edition,
+        body_kind=config.body_kind,
+        deadline=config.deadline,
+    )
 
 
 def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
@@ -143,7 +152,7 @@ def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
         found, outcomes = list(_engine_findings(plan, stamp, refused)), list[Outcome]()
     else:
         found, outcomes = _run_rules(document, plan, stamp)
-    found += _remarks(source, plan, stamp)
+    found += _engine_findings(plan, stamp, _remarks(source))
     found.sort(key=lambda d: (d.span.start, d.span.end, d.rule))
     held: list[Suppressed] = []
     if plan.config.suppress or plan.config.baseline:
@@ -164,10 +173,16 @@ def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
     )
 
 
-def engine_report(source: Source, plan: Plan, event: str, variant: str = "", **data: Any) -> Report:
-    """A report that consists of one diagnostic of the engine, such as a file that cannot be read."""
-    stamp = _Stamp(source, plan.config.lang)
-    found = _engine_findings(plan, stamp, [(event, Finding(Span(0, 0), "file", data, variant=variant))])
+def engine_report(source: Source, plan: Plan, events: Sequence[tuple[str, Finding]]) -> Report:
+    """A report that consists of findings of the engine, such as a file that cannot be read.
+
+    Args:
+        source: the file; its text is empty where it could not be read.
+        plan: the rules, for their texts.
+        events: what happened, by the event of the rule that tells it.
+
+    """
+    found = _engine_findings(plan, _Stamp(source, plan.config.lang), events)
     return Report(source, "", "", None, None, None, tuple(found))
 
 
@@ -191,19 +206,19 @@ def _refusal(document: Document) -> list[tuple[str, Finding]]:
     return []
 
 
-def _engine_findings(plan: Plan, stamp: _Stamp, events: Sequence[tuple[str, Finding]]) -> Iterator[Diagnostic]:
-    rules = {rule.options.event: rule for rule in plan.ruleset.rules if rule.kind == "engine"}
+def _engine_findings(plan: Plan, stamp: _Stamp, events: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:
+    """What happened, as far as the plan has rules for it; that a file was not linted is told whatever was chosen."""
+    known = {rule.options.event: rule for rule in plan.ruleset.rules if rule.kind == "engine"}
+    chosen = {rule.options.event: rule for rule in plan.rules if rule.kind == "engine"}
     for event, finding in events:
-        yield stamp.diagnostic(rules[event], finding)
+        rule = chosen.get(event) or (known[event] if event in _ALWAYS else None)
+        if rule is not None:
+            yield stamp.diagnostic(rule, finding)
 
 
-def _remarks(source: Source, plan: Plan, stamp: _Stamp) -> Iterator[Diagnostic]:
-    """What the reader noticed, as far as the plan has rules for it."""
-    rules = {rule.options.event: rule for rule in plan.rules if rule.kind == "engine"}
-    for remark in source.remarks:
-        if remark.event in rules:
-            finding = Finding(remark.span, "file", remark.data, variant=remark.variant)
-            yield stamp.diagnostic(rules[remark.event], finding)
+def _remarks(source: Source) -> list[tuple[str, Finding]]:
+    """What the reader noticed."""
+    return [(r.event, Finding(r.span, "file", r.data, variant=r.variant)) for r in source.remarks]
 
 
 def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diagnostic], list[Outcome]]:

@@ -24,7 +24,7 @@ from giro_lint.model.source import Source, Span
 from giro_lint.model.suppression import Suppression
 from giro_lint.ruleset.rules import Rule, Ruleset
 
-_KEYS = {"base", "text", "hex", "set", "replace", "delete", "finds", "year", "edition", "body_kind", "path", "suppress"}
+_KEYS = {"base", "text", "hex", "set", "replace", "delete", "finds", "year", "edition", "body_kind", "path", "suppress", "deadline"}
 
 
 @attrs.frozen
@@ -102,6 +102,7 @@ def lint_example(ruleset: Ruleset, rule: Rule, example: Mapping[str, Any], *, la
         edition=example.get("edition"),
         body_kind=example.get("body_kind"),
         suppress=suppress,
+        deadline=example.get("deadline") or "",
         lang=lang,
     )
     plan = make_plan(ruleset, config)

@@ -112,7 +112,7 @@ def describe_example(example: Mapping[str, Any], lang: str) -> str:
     ]
     lines += [
         words["option"].format(key=key, value=example[key])
-        for key in ("year", "edition", "body_kind")
+        for key in ("year", "edition", "body_kind", "deadline")
         if key in example
     ]
     return (

@@ -43,29 +43,30 @@ def sift(path: str, diagnostics: Sequence[Diagnostic], config: Config, today: dt
     name = _name(path, config.root)
     known = dict.fromkeys((fingerprint for file, fingerprint in config.baseline if file == name), False)
     mine = [rule for rule in config.suppress if rule.covers(name)]
-    active = [rule for rule in mine if not _expired(rule, today)]
+    active = [rule for rule in mine if not expired(rule, today)]
     used: set[int] = set()
     shown: list[Diagnostic] = []
     held: list[Suppressed] = []
     for diagnostic in diagnostics:
         rule = next((rule for rule in active if _matches(rule, diagnostic)), None)
+        if known and diagnostic.fingerprint in known:
+            known[diagnostic.fingerprint] = True
         if rule is not None:
             used.add(id(rule))
-            held.append(Suppressed(diagnostic, rule.reason))
+            held.append(Suppressed(diagnostic, rule.reason, rule))
         elif known and diagnostic.fingerprint in known:
-            known[diagnostic.fingerprint] = True
             held.append(Suppressed(diagnostic, "baseline"))
         else:
             shown.append(diagnostic)
-    idle: list[tuple[str, Mapping[str, str]]] = [
-        ("expired" if _expired(rule, today) else "unused", _said(rule)) for rule in mine if id(rule) not in used
-    ]
+    idle = [idle_event(rule, today) for rule in mine if id(rule) not in used] if config.idle else []
     idle += [("stale-baseline", {"fingerprint": fingerprint}) for fingerprint, met in known.items() if not met]
     return Sifted(shown, held, idle)
 
 
-def _said(rule: Suppression) -> dict[str, str]:
-    return {"rule": rule.rule, "anchor": rule.anchor or "*", "reason": rule.reason, "until": rule.until}
+def idle_event(rule: Suppression, today: dt.date) -> tuple[str, Mapping[str, str]]:
+    """The event of a suppression that held nothing back, and the data of its message."""
+    data = {"rule": rule.rule, "anchor": rule.anchor or "*", "reason": rule.reason, "until": rule.until}
+    return ("expired" if expired(rule, today) else "unused"), data
 
 
 def _name(path: str, root: str) -> str:
@@ -83,5 +84,6 @@ def _matches(rule: Suppression, diagnostic: Diagnostic) -> bool:
     return diagnostic.rule.startswith(rule.rule) and (not rule.anchor or fnmatchcase(diagnostic.anchor, rule.anchor))
 
 
-def _expired(rule: Suppression, today: dt.date) -> bool:
+def expired(rule: Suppression, today: dt.date) -> bool:
+    """Whether the last day of a suppression is over."""
     return bool(rule.until) and rule.until < today.isoformat()

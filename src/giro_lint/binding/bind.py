@@ -23,6 +23,7 @@ def bind(
     year: int | None = None,
     edition: str | None = None,
     body_kind: str | None = None,
+    deadline: str = "",
 ) -> Document:
     """Bind a text to the form.
 
@@ -32,6 +33,7 @@ def bind(
         year: report year, when the caller knows better than the text.
         edition: id of the edition to check against, likewise.
         body_kind: kind of body, likewise.
+        deadline: the last day that a local notice allows for publishing, as ``MM-DD``, or empty.
 
     Returns:
         The document; a text that is no report gives one without title, sections and tables.
@@ -81,6 +83,7 @@ def bind(
         signature=signature,
         period=period,
         restarts=restarts,
+        deadline=deadline,
     )
 
 

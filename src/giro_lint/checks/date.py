@@ -178,23 +178,40 @@ def _early(facts: Facts, _: DateOptions) -> Iterator[Finding]:
 
 
 def _deadline(facts: Facts, options: DateOptions) -> Iterator[Finding]:
+    """A report that was signed after the day that the law sets for its kind of body."""
     document = facts.document
     if options.unless and pattern(options.unless).search(document.body):
         return
-    signed = _signed(facts)
-    limit = document.vocabulary.deadlines.get(document.body_kind or "")
-    if signed and limit and document.year:
-        month, day = (int(part) for part in limit.split("-"))
-        due = dt.date(document.year + 1, month, day)
-        if signed[0] > due:
-            data = {
-                "found": _in_chinese(signed[0]),
-                "deadline": _in_chinese(due),
-                "day": signed[0].isoformat(),
-                "due": due.isoformat(),
-                "days": (signed[0] - due).days,
-            }
-            yield Finding(signed[1], "signature/date", data)
+    late = _late(facts, document.vocabulary.deadlines.get(document.body_kind or "", ""))
+    if late:
+        yield late
+
+
+def _local_deadline(facts: Facts, _: DateOptions) -> Iterator[Finding]:
+    """A report that was signed after the day of a local notice, unless it is late by law as well."""
+    document = facts.document
+    late = _late(facts, document.deadline)
+    if late and not _late(facts, document.vocabulary.deadlines.get(document.body_kind or "", "")):
+        yield late
+
+
+def _late(facts: Facts, limit: str) -> Finding | None:
+    """The signature date where it is after a day (``MM-DD``) of the year after the report year."""
+    signed, year = _signed(facts), facts.document.year
+    if not (signed and limit and year):
+        return None
+    month, day = (int(part) for part in limit.split("-"))
+    due = dt.date(year + 1, month, day)
+    if signed[0] <= due:
+        return None
+    data = {
+        "found": _in_chinese(signed[0]),
+        "deadline": _in_chinese(due),
+        "day": signed[0].isoformat(),
+        "due": due.isoformat(),
+        "days": (signed[0] - due).days,
+    }
+    return Finding(signed[1], "signature/date", data)
 
 
 # Calendar and style
@@ -261,6 +278,7 @@ _CHECKS: dict[str, Callable[[Facts, DateOptions], Iterator[Finding]]] = {
     "late-citation": _late_citation,
     "early": _early,
     "deadline": _deadline,
+    "local-deadline": _local_deadline,
     "impossible": _impossible,
     "style": _style,
 }

@@ -59,6 +59,9 @@ def run_check(options: Any, *, alone: bool = False) -> int:
         for report in mending.reports(files) if mending else _linted(files, options, workspace):
             sinks.add(report)
             reports.append(attrs.evolve(report, document=None))
+        for report in _configurations(workspace, reports):
+            sinks.add(report)
+            reports.append(report)
         status = _status(reports, options.fail_on)
         sinks.end(status)
     to_screen = Output("text") in outputs
@@ -135,6 +138,17 @@ def _reports(files: list[str], options: Any, workspace: Workspace) -> Iterator[R
             yield lint_bytes(sys.stdin.buffer.read(), path=path, plan=workspace.plan_for(path))
         else:
             yield lint_file(name, plan=workspace.plan_for(name))
+
+
+def _configurations(workspace: Workspace, reports: list[Report]) -> list[Report]:
+    """What is to be said of the configuration files of a run."""
+    if not workspace.suppresses:
+        return []
+    import datetime as dt
+
+    from giro_lint.settings.idle import configuration_reports
+
+    return list(configuration_reports(workspace, reports, dt.datetime.now(tz=dt.UTC).date()))
 
 
 def _colour(stream: object) -> bool:

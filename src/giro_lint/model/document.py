@@ -279,6 +279,7 @@ class Document:
         signature: name and date at the end.
         period: the statistical period and its place, or None.
         restarts: headings numbered like sections whose numbers start again inside one.
+        deadline: the last day that a local notice allows for publishing, as ``MM-DD``, or empty.
 
     """
 
@@ -298,6 +299,7 @@ class Document:
     signature: Signature
     period: tuple[PeriodValue, Span] | None
     restarts: list[Line]
+    deadline: str = ""
 
     def section(self, key: str) -> Section | None:
         """The first section of a key, or None."""

@@ -1,12 +1,15 @@
 """The result of linting one file. May import: document, diagnostic, source, attrs."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
 from giro_lint.model.diagnostic import Diagnostic, Severity
 from giro_lint.model.document import Document
 from giro_lint.model.source import Source
+
+if TYPE_CHECKING:
+    from giro_lint.model.suppression import Suppression
 
 
 class Outcome(NamedTuple):
@@ -19,10 +22,11 @@ class Outcome(NamedTuple):
 
 
 class Suppressed(NamedTuple):
-    """A diagnostic that the configuration or the baseline holds back, and why."""
+    """A diagnostic that is held back, and why: by a suppression, or by the baseline where there is none."""
 
     diagnostic: Diagnostic
     reason: str
+    by: "Suppression | None" = None
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -16,7 +16,8 @@ SECTION_CHECKS = (
     "preamble", "parts-count", "parts-wording",
 )  # fmt: skip
 DATE_CHECKS = (
-    "period", "period-year", "year-conflict", "stale-year", "plan-year", "early", "deadline", "impossible", "style", "late-citation",
+    "period", "period-year", "year-conflict", "stale-year", "plan-year", "early", "deadline", "local-deadline",
+    "impossible", "style", "late-citation",
 )  # fmt: skip
 CONTACT_CHECKS = ("missing", "postcode", "area-code", "digits", "punctuation", "url", "place", "region")
 SIGNATURE_CHECKS = ("body", "date", "differs", "body-differs", "order", "office", "spaces", "after")

@@ -126,5 +126,6 @@ def config_of(found: Mapping[str, Setting], settings: Settings | None, base: Con
         **values,
         severities={**severities, **base.severities},
         suppress=(*base.suppress, *(settings.suppress if settings else ())),
+        idle=False,
         root=base.root or (os.path.dirname(os.path.abspath(settings.path)) if settings else ""),
     )

@@ -68,6 +68,11 @@ class Workspace:
             self._settings[home] = load_settings(home)
         return self._settings[home]
 
+    @property
+    def suppresses(self) -> bool:
+        """Whether a configuration file that was used so far holds findings back."""
+        return self.suppressions and any(settings.suppress for settings in self._settings.values())
+
     def home_of(self, path: str) -> str | None:
         """The configuration file that stands nearest above a file, or None."""
         if not self.discover:
