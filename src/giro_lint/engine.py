@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
 
 from giro_lint.binding.bind import bind
-from giro_lint.checks.facts import Facts
+from giro_lint.binding.flat_split import Identity
+from giro_lint.checks.facts import Facts, groups
 from giro_lint.checks.kinds import Check, evaluators
+from giro_lint.checks.sums import identities
 from giro_lint.config import Config
 from giro_lint.model.diagnostic import Diagnostic, Finding, Related, Severity
 from giro_lint.model.document import Document
 from giro_lint.model.errors import ConfigError
 from giro_lint.model.report import Outcome, Report, Suppressed
-from giro_lint.model.source import Source, Span
+from giro_lint.model.form import Edition, TableForm
+from giro_lint.model.source import Remark, Source, Span
 from giro_lint.ruleset.rules import Rule, Ruleset
 from giro_lint.suppression import sift
 
@@ -78,7 +82,25 @@ def _severity(rule: str, word: Severity | str) -> Severity:
 def document_of(source: Source, plan: Plan) -> Document:
     """The bound document of a text."""
     config = plan.config
-    return bind(source, plan.ruleset.knowledge, year=config.year, edition=config.edition, body_kind=config.body_kind)
+    return bind(
+        source,
+        plan.ruleset.knowledge,
+        year=config.year,
+        edition=config.edition,
+        body_kind=config.body_kind,
+        identities=partial(_identities, plan.ruleset),
+    )
+
+
+def _identities(ruleset: Ruleset, form: TableForm, edition: Edition) -> Sequence[Identity]:
+    """The equations of a table, whether their rules are on or not: what has to add up tells figures apart that stick together."""
+    cells = [(row.key, column.key) for block in form.blocks for row in block.rows for column in block.columns]
+    rules = [
+        rule
+        for rule in ruleset.rules
+        if rule.kind == "equation" and rule.options.table == form.key and edition.id in rule.editions
+    ]
+    return identities(cells, rules, groups(ruleset.knowledge))
 
 
 def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
@@ -100,7 +122,7 @@ def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
         found, outcomes = list(_engine_findings(plan, stamp, refused)), list[Outcome]()
     else:
         found, outcomes = _run_rules(document, plan, stamp)
-    found += _remarks(source, plan, stamp)
+    found += _remarks((*source.remarks, *document.remarks), plan, stamp)
     found.sort(key=lambda d: (d.span.start, d.span.end, d.rule))
     held: list[Suppressed] = []
     if plan.config.suppress or plan.config.baseline:
@@ -153,12 +175,13 @@ def _engine_findings(plan: Plan, stamp: _Stamp, events: Sequence[tuple[str, Find
         yield stamp.diagnostic(rules[event], finding)
 
 
-def _remarks(source: Source, plan: Plan, stamp: _Stamp) -> Iterator[Diagnostic]:
-    """What the reader noticed, as far as the plan has rules for it."""
+def _remarks(remarks: Sequence[Remark], plan: Plan, stamp: _Stamp) -> Iterator[Diagnostic]:
+    """What reader and binding noticed, as far as the plan has rules for it."""
     rules = {rule.options.event: rule for rule in plan.rules if rule.kind == "engine"}
-    for remark in source.remarks:
+    for remark in remarks:
         if remark.event in rules:
-            finding = Finding(remark.span, "file", remark.data, variant=remark.variant)
+            anchor = str(remark.data.get("anchor", "file"))
+            finding = Finding(remark.span, anchor, remark.data, variant=remark.variant)
             yield stamp.diagnostic(rules[remark.event], finding)
 
 

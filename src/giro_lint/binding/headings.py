@@ -1,4 +1,4 @@
-"""Blocks in which the headings of sections stand alone. May import: labels, lexer, numbers, model.
+"""Blocks in which the headings of sections stand alone. May import: flat_heads, labels, lexer, numbers, model.
 
 A heading may share its line with its paragraph, go on over a line break, lack the mark behind its number, or stand
 inside a report that was pasted as one line; here each becomes a line of its own. What a heading means is told elsewhere.
@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import attrs
 
+from giro_lint.binding.flat_heads import split_running
 from giro_lint.binding.labels import core
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.grammar.numbers import chinese_numeral
@@ -21,11 +22,6 @@ from giro_lint.model.form import Edition, Entry
 _INLINE = 12
 """So many letters behind a heading's words are a paragraph, whatever stands between."""
 _HEADING = 120
-_FLAT = 300
-"""A line this long may hold a whole report."""
-_SURE = 3
-"""So many sections in one line are a report that lost its line ends."""
-_DIGITS = "一二三四五六七八九十"
 _NUMBER = r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?"
 _BARE_NUMBER = re.compile(rf"[{re.escape(SPACE)}#*]*{_NUMBER}(?=[^、．.，,：:）)])[{re.escape(SPACE)}]*")
 _SUB_NUMBER = re.compile(r"[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[）)]")
@@ -92,45 +88,8 @@ def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]
 
     """
     wordings = wordings_of(edition)
-    flat = [part for block in blocks for part in _split_flat(text, block, edition)]
-    joined = _join_wrapped(text, flat, wordings)
+    joined = _join_wrapped(text, split_running(text, blocks, edition), wordings)
     return [part for block in joined for part in _split_inline(text, _renumbered(text, block, wordings), wordings)]
-
-
-@lru_cache(maxsize=8)
-def _flat_heading(edition: Edition) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A number and the words of a heading, wherever they stand; and the number due by words."""
-    due = {label: entry.number for entry in edition.sections for label in (entry.label, *entry.aliases)}
-    words = "|".join(re.escape(label) for label in sorted(due, key=len, reverse=True))
-    gap = f"[{re.escape(SPACE)}]*"
-    numbers = "".join(sorted(set(due.values())))
-    number = rf"(?P<number>[{numbers}])(?<![{_DIGITS}（(][{numbers}])"
-    return re.compile(rf"{number}(?P<separator>{gap}、{gap})(?P<words>{words})"), due
-
-
-def _split_flat(text: str, block: Block, edition: Edition) -> list[Block]:
-    """A line with several sections in it, cut before and behind their headings."""
-    if isinstance(block, Grid) or block.end - block.start < _FLAT:
-        return [block]
-    regex, due = _flat_heading(edition)
-    found = [m for m in regex.finditer(text, block.start, block.end) if due[m["words"]] == m["number"]]
-    if len({match["number"] for match in found}) < _SURE:
-        return [block]
-    parts: list[Block] = []
-    if text[block.start : found[0].start()].strip(SPACE):
-        parts.append(_paragraph(text, block.start, found[0].start()))
-    for match, stop in zip(found, [*(m.start() for m in found[1:]), block.end], strict=True):
-        ordinal = chinese_numeral(match["number"]) or 0
-        line = Line(match.start(), match.end(), "H", match["number"], ordinal, match["separator"], match.start("words"))
-        parts.append(line)
-        if text[match.end() : stop].strip(SPACE):
-            parts.append(_paragraph(text, match.end(), stop))
-    return parts
-
-
-def _paragraph(text: str, start: int, end: int) -> Line:
-    piece = text[start:end]
-    return Line(start, start + len(piece.rstrip(SPACE)), text_start=end - len(piece.lstrip(SPACE)))
 
 
 def _join_wrapped(text: str, blocks: list[Block], wordings: Wordings) -> list[Block]:

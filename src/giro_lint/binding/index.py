@@ -56,6 +56,18 @@ class LabelIndex:
         bare = text.rstrip("0123456789")
         return bare != text and bool(self.find(bare, table, "row"))
 
+    def names(self, text: str, number: str) -> bool:
+        """Whether a core is a label of a table, or the beginning of one that has this number."""
+        return text in self.tables or (
+            len(text) > 1
+            and bool(number)
+            and any(
+                label.startswith(text) and any(m.entry.number.startswith(number) for m in found)
+                for labels in self.meanings.values()
+                for label, found in labels.items()
+            )
+        )
+
     def part_of(self, text: str, table: str) -> bool:
         """Whether a core is a piece of a longer label of a table, as a converter leaves one that it cut."""
         return len(text) > 1 and any(

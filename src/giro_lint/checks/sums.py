@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -57,13 +57,39 @@ def judge(table: Table, rules: Sequence[Rule], members: Mapping[str, Sequence[En
     return Sums(equations, solution.faults, solution.unexplained, corrected)
 
 
+def identities(
+    cells: Collection[Key], rules: Sequence[Rule], members: Mapping[str, Sequence[Entry]]
+) -> list[list[tuple[Number, Key]]]:
+    """The equations that are asked of a table with certain cells.
+
+    Args:
+        cells: row and column of its cells.
+        rules: its equation rules, as far as they apply.
+        members: rows and columns by the group they belong to, over all editions.
+
+    Returns:
+        Factors and cells that make nothing when they are added up, a list an equation; one that lacks a cell is left out.
+
+    """
+    return [terms for rule in rules for _, _, terms, missing in _lines(cells, rule, members) if not missing]
+
+
 def _instances(table: Table, rule: Rule, members: Mapping[str, Sequence[Entry]]) -> list[Equation]:
     """The equation in every row or column of the table that it is asked of."""
+    return [
+        _judged(rule.id, line, place, terms, table.cells, missing)
+        for line, place, terms, missing in _lines(table.cells, rule, members)
+    ]
+
+
+def _lines(
+    cells: Collection[Key], rule: Rule, members: Mapping[str, Sequence[Entry]]
+) -> Iterator[tuple[str, Key, list[tuple[Number, Key]], str]]:
+    """The rows or columns that an equation is asked of: key, place of the result, terms, and what is not there."""
     options: EquationOptions = rule.options
     along_rows = options.for_each == "row"
-    axis = {row if along_rows else column: None for row, column in table.cells}
-    across = {column if along_rows else row for row, column in table.cells}
-    lines = [line for line in axis if (not options.only or line in options.only) and line not in options.excepting]
+    axis = {row if along_rows else column: None for row, column in cells}
+    across = {column if along_rows else row for row, column in cells}
     part = options.equation.comparisons[0]
     factors: list[tuple[Number, str]] = []
     missing = ""
@@ -74,12 +100,11 @@ def _instances(table: Table, rule: Rule, members: Mapping[str, Sequence[Entry]])
                 missing = term.name
             factors += [(sign * term.factor, name) for name in names or ()]
     result = part.left[0].name
-    equations = []
-    for line in lines:
+    for line in axis:
+        if (options.only and line not in options.only) or line in options.excepting:
+            continue
         terms = [(factor, (line, name) if along_rows else (name, line)) for factor, name in factors]
-        place = (line, result) if along_rows else (result, line)
-        equations.append(_judged(rule.id, line, place, terms, table.cells, missing))
-    return equations
+        yield line, (line, result) if along_rows else (result, line), terms, missing
 
 
 def _names(term: Term, members: Mapping[str, Sequence[Entry]], present: set[str]) -> list[str] | None:

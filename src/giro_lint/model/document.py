@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from giro_lint.model.form import Edition, Entry, TableForm, Vocabulary
-from giro_lint.model.source import Source, Span
+from giro_lint.model.source import Remark, Source, Span
 from giro_lint.model.values import CellState, CellValue, DateValue, PeriodValue
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -253,6 +253,8 @@ class Document:
         signature: name and date at the end.
         period: the statistical period and its place, or None.
         restarts: headings numbered like sections whose numbers start again inside one.
+        declined: keys of the tables that are there, but whose figures cannot be told apart.
+        remarks: what the binding noticed that a rule of kind ``engine`` tells the user.
 
     """
 
@@ -272,6 +274,8 @@ class Document:
     signature: Signature
     period: tuple[PeriodValue, Span] | None
     restarts: list[Line]
+    declined: frozenset[str] = frozenset()
+    remarks: Sequence[Remark] = ()
 
     def section(self, key: str) -> Section | None:
         """The first section of a key, or None."""

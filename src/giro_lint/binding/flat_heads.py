@@ -1,0 +1,123 @@
+"""Headings inside running text: a report whose sections share a line. May import: labels, lexer, numbers, model.
+
+Only lines that hold several sections are cut, and only where a heading stands with the number that the form gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from giro_lint.grammar.lexer import SPACE
+from giro_lint.grammar.numbers import chinese_numeral
+from giro_lint.model.document import Block, Grid, Line
+from giro_lint.model.form import Edition
+
+_FLAT = 300
+"""A line this long may hold a whole report."""
+_SURE = 3
+"""So many sections in one line are a report that lost its line ends."""
+_LIST = 300
+"""Headings that stand within so many characters are a list of the parts."""
+_DIGITS = "一二三四五六七八九十"
+_SUB = re.compile(r"(?P<before>[。；：:！？]|\A)(?P<gap>\s*)[（(](?P<number>[一二三四五六七八九十])[）)]")
+_MARKS = SPACE + "#*"
+
+
+@lru_cache(maxsize=8)
+def _headings(edition: Edition) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A number and the words of a heading, wherever they stand; and the number due by words."""
+    due = {
+        label: entry.number
+        for entry in edition.sections
+        for label in (entry.label, *entry.aliases, *entry.renamed)
+        if len(label) > 3
+    }
+    words = "|".join(re.escape(label) for label in sorted(due, key=len, reverse=True))
+    gap = f"[{re.escape(SPACE)}]*"
+    numbers = "".join(sorted(set(due.values())))
+    number = rf"(?P<number>[{numbers}])(?<![{_DIGITS}（(第][{numbers}])"
+    return re.compile(rf"{number}(?P<separator>{gap}[、．.]{gap})(?P<words>{words})(?![》”])"), due
+
+
+def split_running(text: str, blocks: Sequence[Block], edition: Edition) -> list[Block]:
+    """The blocks, lines that hold several sections cut before and behind their headings.
+
+    Args:
+        text: the source text.
+        blocks: its blocks; a table that holds several sections in a row is none.
+        edition: the edition whose headings are looked for.
+
+    Returns:
+        The blocks; all others as they are.
+
+    """
+    return [part for block in blocks for part in _split(text, block, edition)]
+
+
+def without_sections(text: str, block: Block, edition: Edition) -> Block:
+    """A table in which whole sections stand in one row, as a line: its cells are the words of a page."""
+    if isinstance(block, Line) or block.end - block.start < _FLAT:
+        return block
+    for row in block.rows:
+        if row.end - row.start >= _FLAT and _found(text, row.start, row.end, edition):
+            return _paragraph(text, block.start, block.end)
+    return block
+
+
+def _found(text: str, start: int, end: int, edition: Edition) -> list[re.Match[str]]:
+    """The headings in a stretch: the last of each number, in their order, unless they are a list of the parts."""
+    regex, due = _headings(edition)
+    last = {m["number"]: m for m in regex.finditer(text, start, end) if due[m["words"]] == m["number"]}
+    order = [entry.number for entry in edition.sections]
+    found: list[re.Match[str]] = []
+    for number in reversed(order):
+        match = last.get(number)
+        if match and (not found or match.start() < found[0].start()):
+            found.insert(0, match)
+    sure = len(found) >= _SURE and found[-1].start() - found[0].start() >= _LIST
+    return found if sure else []
+
+
+def _split(text: str, block: Block, edition: Edition) -> list[Block]:
+    """A line with several sections in it, cut before and behind their headings."""
+    if isinstance(block, Grid) or block.end - block.start < _FLAT:
+        return [block]
+    found = _found(text, block.start, block.end, edition)
+    if not found:
+        return [block]
+    parts: list[Block] = []
+    if text[block.start : found[0].start()].strip(_MARKS):
+        parts.append(_paragraph(text, block.start, found[0].start()))
+    for match, stop in zip(found, [*(m.start() for m in found[1:]), block.end], strict=True):
+        ordinal = chinese_numeral(match["number"]) or 0
+        line = Line(match.start(), match.end(), "H", match["number"], ordinal, match["separator"], match.start("words"))
+        parts.append(line)
+        parts += _paragraphs(text, match.end(), stop)
+    return parts
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[Block]:
+    """The text of a section, cut before its sub-headings where they are numbered without a gap."""
+    marks = list(_SUB.finditer(text[start:end]))
+    numbers = [chinese_numeral(mark["number"]) for mark in marks]
+    edges = [start, end]
+    if numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1:
+        edges = [start, *(start + mark.end("gap") for mark in marks), end]
+    parts: list[Block] = []
+    for at, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+        if not text[left:right].strip(_MARKS):
+            continue
+        paragraph = _paragraph(text, left, right)
+        if at:
+            number = text[left:right].lstrip(SPACE)[:3]
+            begin = paragraph.text_start
+            paragraph = Line(left, paragraph.end, "h", number, at, "", min(begin + 3, paragraph.end))
+        parts.append(paragraph)
+    return parts
+
+
+def _paragraph(text: str, start: int, end: int) -> Line:
+    piece = text[start:end]
+    return Line(start, start + len(piece.rstrip(_MARKS)), text_start=end - len(piece.lstrip(SPACE)))

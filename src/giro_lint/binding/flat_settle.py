@@ -1,0 +1,172 @@
+"""Which tables of a report lost their layout, and what becomes of them and of the text around. May import: binding, model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from giro_lint.binding.flat import Identities, Lost, find_lost
+from giro_lint.binding.index import LabelIndex, label_index
+from giro_lint.binding.rows import Typed
+from giro_lint.binding.sections import without_lost_table
+from giro_lint.grammar.lexer import SPACE
+from giro_lint.model.document import Block, Grid, Line, Section, Table
+from giro_lint.model.form import Edition, Knowledge, TableForm
+from giro_lint.model.source import Remark, Span
+
+EVENT = "layout-lost"
+_FIGURES_LOST = frozenset({"row-width", "cells-missing"})
+"""Notes that say that figures of a typed table could not be told apart."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Settled:
+    """What became of the tables that lost their layout.
+
+    Args:
+        tables: the tables by key, those included that were bound as typed.
+        declined: keys of the tables that are there but cannot be read.
+        remarks: one a table that was declined.
+
+    """
+
+    tables: dict[str, Table]
+    declined: frozenset[str]
+    remarks: list[Remark]
+
+
+def settle(
+    text: str,
+    sections: list[Section],
+    tables: dict[str, Table],
+    typed: dict[str, Typed],
+    due: Edition,
+    knowledge: Knowledge,
+    identities: Identities,
+) -> Settled:
+    """Read the tables that the layout does not give, and take what they occupy out of the prose.
+
+    Args:
+        text: the source text.
+        sections: the sections, whose blocks are changed.
+        tables: the tables bound as typed.
+        typed: their rows.
+        due: the edition to bind to.
+        knowledge: all editions.
+        identities: the sums of a table.
+
+    """
+    index = label_index(knowledge)
+    settled = dict(tables)
+    lost: list[Lost] = []
+    for key, form in due.tables.items():
+        bound = tables.get(key)
+        if bound is not None and _complete(bound):
+            continue
+        home = _home(sections, form, due)
+        torn = key in typed and (typed[key].broken or _crowded(typed[key], key, index))
+        if home is None or (bound is not None and not torn and not _FIGURES_LOST & {note.kind for note in bound.notes}):
+            continue
+        end = min((other.start for other in sections if other.start > home.start), default=len(text))
+        found = find_lost(text, home.heading.end, end, key, due, knowledge, identities, home.key)
+        if found is None and torn and bound is not None:
+            found = Lost(form, bound.start, bound.end, None, "count")
+        if found is None or (found.table is None and bound is not None and not torn):
+            continue
+        lost.append(found)
+        if found.table is not None:
+            settled[key] = found.table
+        else:
+            settled.pop(key, None)
+    for section in sections:
+        _clear(text, section, [each for each in lost if section.start <= each.start and each.start < max(section.end, section.start + 1)], due)
+    declined = [each for each in lost if each.table is None]
+    remarks = [
+        Remark(EVENT, Span(each.start, each.start), each.reason, {"label": each.form.label, "anchor": each.form.key})
+        for each in declined
+    ]
+    return Settled(settled, frozenset(each.form.key for each in declined), remarks)
+
+
+def used_edition(settled: Settled, told: Edition | None) -> Edition | None:
+    """The edition that a report fills in: the one its typed headers tell, unless that table was declined or read anew."""
+    stacked = [table for table in settled.tables.values() if table.form.layout == "blocks"]
+    return stacked[0].edition if stacked else None if settled.declined else told
+
+
+def _complete(table: Table) -> bool:
+    """Whether every cell of the form is there."""
+    return all(
+        (row.key, column.key) in table.cells
+        for block in table.form.blocks
+        for row in block.rows
+        for column in block.columns
+    )
+
+
+def _crowded(typed: Typed, key: str, index: LabelIndex) -> bool:
+    """Whether a typed row holds the labels of two rows."""
+    for row in typed.rows:
+        rows = {
+            m.entry.key
+            for text in row.cores
+            if text and (found := index.meanings[key].get(text)) and all(m.role == "row" for m in found)
+            for m in found
+        }
+        if len(rows) > 1 and found_layout(row.cores, key, index):
+            return True
+    return False
+
+
+def found_layout(cores: Sequence[str], key: str, index: LabelIndex) -> bool:
+    """Whether the table of some labels has its labels in front of its rows."""
+    return any(m.table.layout != "line" for text in cores for m in index.meanings[key].get(text, ()))
+
+
+def _home(sections: list[Section], form: TableForm, due: Edition) -> Section | None:
+    """The section of a table; where its heading is lost, the nearest one before."""
+    order = [entry.key for entry in due.sections]
+    for key in reversed(order[: order.index(form.section) + 1]):
+        found = next((section for section in sections if section.key == key), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _clear(text: str, section: Section, lost: list[Lost], due: Edition) -> None:
+    """Put a table without rows where tables stand as prose; other cells that stand as prose are left out."""
+    if not lost:
+        forms = [form for form in due.tables.values() if form.section == section.key]
+        if section.entry and forms:
+            section.blocks = without_lost_table(text, section.blocks, forms)
+        return
+    blocks: list[Block] = []
+    for block in section.blocks:
+        blocks += _outside(text, block, lost)
+    blocks += [Grid(each.start, each.end, []) for each in lost]
+    section.blocks = sorted(blocks, key=lambda block: block.start)
+
+
+def _outside(text: str, block: Block, lost: list[Lost]) -> list[Block]:
+    """What a block has outside of the tables."""
+    pieces = [(block.start, block.end)]
+    for each in lost:
+        pieces = [
+            piece
+            for start, end in pieces
+            for piece in ((start, min(end, each.start)), (max(start, each.end), end))
+            if piece[0] < piece[1]
+        ]
+    if pieces == [(block.start, block.end)]:
+        return [block]
+    if isinstance(block, Grid):
+        return []
+    kept: list[Block] = []
+    for start, end in pieces:
+        words = text[start:end]
+        if words.strip(SPACE):
+            begin = end - len(words.lstrip(SPACE))
+            stop = start + len(words.rstrip(SPACE))
+            kept.append(attrs.evolve(block, end=stop) if start == block.start and block.text_start < stop else Line(start, stop, text_start=begin))
+    return kept
