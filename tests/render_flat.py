@@ -135,9 +135,7 @@ def tables_in_one_line(text: str) -> str:
 
 def sections_as_lines(text: str) -> str:
     """One line a section, heading and all."""
-    return re.sub(r"\n(?![一二三四五六]、[^\d]{2,25}\n)", "", _rows(text, "").replace("\n", "\n", 1)).replace(
-        "情况\n", "情况"
-    )
+    return re.sub(r"\n(?![一二三四五六]、\D{2,25}\n)", "", _rows(text, "")) + "\n"
 
 
 def _wide(text: str) -> int:
@@ -160,7 +158,7 @@ def aligned(text: str) -> str:
             label, tail = label[:24], label[24:]
         elif not figures:
             label = "   ".join(labels)
-        lines.append("  " + label + " " * max(2, 54 - _wide(label)) + "".join(f"{figure:>7}" for figure in figures))
+        lines.append("  " + label + " " * max(2, 54 - _wide(label)) + "".join(f"  {figure:>6}" for figure in figures))
         if tail:
             lines.append("  " + tail)
     return "\n".join(line.rstrip() for line in lines) + "\n"

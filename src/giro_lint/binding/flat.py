@@ -90,9 +90,7 @@ def find_lost(
             if table is not None:
                 return Lost(form, *_extent(text, start, end, table.start, table.end), table)
     first, last = _occupied(text, reading)
-    usual = [run for run in reading.runs if first <= run.start <= last]
-    widest = max(len(block.columns) for block in due.tables[key].blocks)
-    glued = widest > 1 and 2 * sum(len(run.figures) == 1 for run in usual) > len(usual)
+    glued = _Reader(text, reading, index, due.tables[key], due, section).sticks()
     return Lost(due.tables[key], *_extent(text, start, end, first, last), None, "glued" if glued else "count")
 
 
@@ -167,6 +165,21 @@ class _Reader:
         }
         columns = self._columns(begin, found[0].start)
         return Table(self.form, self.edition, begin, found[-1].end, self.section, cells, labels, columns, [])
+
+    def sticks(self) -> bool:
+        """Whether the figures of several cells stand as one somewhere."""
+        widths = {row.key: len(row.cells) for row in self._due()}
+        last: Hit | None = None
+        hits = iter(self.reading.hits)
+        ahead = next(hits, None)
+        for run in self.reading.runs:
+            while ahead and ahead.end <= run.start:
+                last, ahead = ahead, next(hits, None)
+            keys = self._rows(last) if last and self.form.layout != "line" else {""}
+            width = max((widths.get(key, 1) for key in keys), default=1)
+            if width > 1 and len(run.figures) == 1 and run.end - run.start >= width:
+                return True
+        return False
 
     def _due(self) -> list[_Row]:
         """The rows of the form in their order."""
@@ -259,23 +272,34 @@ class _Reader:
             last = run.end
 
     def _placed(self, begin: int, due: Sequence[_Row], runs: Sequence[Run], rest: Sequence[Run]) -> bool:
-        """Whether every label that was found stands where the form has it."""
+        """Whether every label that was found stands where the form has it.
+
+        A label that a converter took out of its row is passed over: another label stands between it and the next figures, and its
+        own row has none.
+        """
         last = begin
-        confirmed = 0
+        confirmed: set[str] = set()
+        astray: set[str] = set()
         for row, run in zip(due, runs, strict=True):
             hits = self.reading.between(last, run.start)
-            if row.key and any(self._foreign(hit, row.key) for hit in hits):
-                return False
-            confirmed += self._confirmed(row, (last, run.start))
+            if self._confirmed(row, (last, run.start)):
+                confirmed.add(row.key)
+            if row.key:
+                elsewhere = [hit for hit in hits if self._foreign(hit, row.key)]
+                if elsewhere and (row.key not in confirmed or elsewhere[-1] is hits[-1]):
+                    return False
+                astray.update(key for hit in elsewhere for key in self._rows(hit) or {""})
             last = run.end
+        if astray & {*confirmed, ""}:
+            return False
         behind = rest[-1].end if rest else last
         if self.form.layout != "line" and any(self._foreign(hit, "") for hit in self.reading.between(last, behind)):
             return False
         if self.form.layout == "blocks":
-            return confirmed == len(due) and self._blocks_headed(begin, due, runs)
+            return len(confirmed) == len(due) and self._blocks_headed(begin, due, runs)
         if self.form.layout == "line":
-            return confirmed == 1 and (not rest or _SENTENCE in self.text[last:] or len(rest) < 2)
-        return confirmed >= _CONFIRMED * len(due) and self._columns_in_order(begin, runs[0].start)
+            return bool(confirmed) and (not rest or _SENTENCE in self.text[last:] or len(rest) < 2)
+        return len(confirmed) >= _CONFIRMED * len(due) and self._columns_in_order(begin, runs[0].start)
 
     def _confirmed(self, row: _Row, place: tuple[int, int]) -> bool:
         hits = self.reading.between(*place)

@@ -16,10 +16,13 @@ from giro_lint.model.form import Edition
 
 _FLAT = 300
 """A line this long may hold a whole report."""
+_LONG = 4
+"""A heading of fewer letters needs its number and a sentence before it."""
 _SURE = 3
 """So many sections in one line are a report that lost its line ends."""
-_LIST = 300
-"""Headings that stand within so many characters are a list of the parts."""
+_NEAR = 12
+"""Three headings with no more than this between them are a list of the parts."""
+_OPENING = re.compile(r"(?:[。！？；）)”》\d]|\A)\s*\Z")
 _DIGITS = "一二三四五六七八九十"
 _SUB = re.compile(r"(?P<before>[。；：:！？]|\A)(?P<gap>\s*)[（(](?P<number>[一二三四五六七八九十])[）)]")
 _MARKS = SPACE + "#*"
@@ -32,12 +35,10 @@ def _headings(edition: Edition) -> tuple[re.Pattern[str], dict[str, str]]:
         label: entry.number
         for entry in edition.sections
         for label in (entry.label, *entry.aliases, *entry.renamed)
-        if len(label) > 3
     }
     words = "|".join(re.escape(label) for label in sorted(due, key=len, reverse=True))
     gap = f"[{re.escape(SPACE)}]*"
-    numbers = "".join(sorted(set(due.values())))
-    number = rf"(?P<number>[{numbers}])(?<![{_DIGITS}（(第][{numbers}])"
+    number = rf"(?P<number>(?<![{_DIGITS}（(第])[{_DIGITS}]|\d)"
     return re.compile(rf"{number}(?P<separator>{gap}[、．.]{gap})(?P<words>{words})(?![》”])"), due
 
 
@@ -67,17 +68,33 @@ def without_sections(text: str, block: Block, edition: Edition) -> Block:
 
 
 def _found(text: str, start: int, end: int, edition: Edition) -> list[re.Match[str]]:
-    """The headings in a stretch: the last of each number, in their order, unless they are a list of the parts."""
+    """The headings in a stretch, where several have the number that the form gives them; a list of the parts has none.
+
+    One with another number counts where its section has no other heading and a sentence, a table or the stretch begins with it.
+    """
     regex, due = _headings(edition)
-    last = {m["number"]: m for m in regex.finditer(text, start, end) if due[m["words"]] == m["number"]}
-    order = [entry.number for entry in edition.sections]
-    found: list[re.Match[str]] = []
-    for number in reversed(order):
-        match = last.get(number)
-        if match and (not found or match.start() < found[0].start()):
-            found.insert(0, match)
-    sure = len(found) >= _SURE and found[-1].start() - found[0].start() >= _LIST
-    return found if sure else []
+    matches = list(regex.finditer(text, start, end))
+    listed: set[int] = set()
+    for first, match in enumerate(matches[:-2]):
+        near = [other.start() - before.end() for before, other in zip(matches[first:], matches[first + 1 : first + 3], strict=False)]
+        if match and max(near) <= _NEAR:
+            listed.update((first, first + 1, first + 2))
+    matches = [match for at, match in enumerate(matches) if at not in listed]
+    proper = [match for match in matches if due[match["words"]] == match["number"] and len(match["words"]) >= _LONG]
+    numbers = {match["number"] for match in proper}
+    if len(numbers) < _SURE:
+        return []
+    first = edition.sections[0].number
+
+    def begins(match: re.Match[str]) -> bool:
+        number = due[match["words"]]
+        known = number == match["number"] or len(match["words"]) >= _LONG
+        placed = match.start() > proper[0].start() or number == first
+        return known and placed and _OPENING.search(text, max(start, match.start() - _NEAR), match.start()) is not None
+
+    return [
+        match for match in matches if match in proper or (due[match["words"]] not in numbers and begins(match))
+    ]
 
 
 def _split(text: str, block: Block, edition: Edition) -> list[Block]:
@@ -91,8 +108,10 @@ def _split(text: str, block: Block, edition: Edition) -> list[Block]:
     if text[block.start : found[0].start()].strip(_MARKS):
         parts.append(_paragraph(text, block.start, found[0].start()))
     for match, stop in zip(found, [*(m.start() for m in found[1:]), block.end], strict=True):
-        ordinal = chinese_numeral(match["number"]) or 0
-        line = Line(match.start(), match.end(), "H", match["number"], ordinal, match["separator"], match.start("words"))
+        arabic = match["number"].isdecimal()
+        ordinal = int(match["number"]) if arabic else chinese_numeral(match["number"]) or 0
+        style = "N" if arabic else "H"
+        line = Line(match.start(), match.end(), style, match["number"], ordinal, match["separator"], match.start("words"))
         parts.append(line)
         parts += _paragraphs(text, match.end(), stop)
     return parts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
 
 import attrs
 
 from giro_lint.binding.flat import Identities, Lost, find_lost
-from giro_lint.binding.index import LabelIndex, label_index
+from giro_lint.binding.flat_text import read
+from giro_lint.binding.index import LabelIndex, Meaning, label_index
 from giro_lint.binding.rows import Typed
 from giro_lint.binding.sections import without_lost_table
 from giro_lint.grammar.lexer import SPACE
@@ -18,6 +20,8 @@ from giro_lint.model.source import Remark, Span
 EVENT = "layout-lost"
 _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
 """Notes that say that figures of a typed table could not be told apart."""
+_EDGE = re.compile(r"[|｜│\t]")
+_ABOVE = 60
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -65,7 +69,7 @@ def settle(
         if bound is not None and _complete(bound):
             continue
         home = _home(sections, form, due)
-        torn = key in typed and (typed[key].broken or _crowded(typed[key], key, index))
+        torn = key in typed and (typed[key].broken or _torn(text, typed[key], key, index))
         if home is None or (bound is not None and not torn and not _FIGURES_LOST & {note.kind for note in bound.notes}):
             continue
         end = min((other.start for other in sections if other.start > home.start), default=len(text))
@@ -105,23 +109,31 @@ def _complete(table: Table) -> bool:
     )
 
 
-def _crowded(typed: Typed, key: str, index: LabelIndex) -> bool:
-    """Whether a typed row holds the labels of two rows."""
+def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
+    """Whether a typed row holds the labels of two rows, or a label goes on over the edge of a cell or stands between rows."""
     for row in typed.rows:
-        rows = {
-            m.entry.key
-            for text in row.cores
-            if text and (found := index.meanings[key].get(text)) and all(m.role == "row" for m in found)
-            for m in found
-        }
-        if len(rows) > 1 and found_layout(row.cores, key, index):
+        rows = [m for core in row.cores if core for m in _only_row(core, key, index)]
+        if len({m.entry.key for m in rows}) > 1 and any(m.table.layout != "line" for m in rows):
             return True
-    return False
+    start, end = typed.rows[0].start, max(row.end for row in typed.rows)
+    hits = read(text, max(0, start - _ABOVE), end, index, key).hits
+    spans = sorted((row.start, row.end) for row in typed.rows)
+    return any(
+        _only_row(hit.core, key, index)
+        and (_EDGE.search(text, hit.start, hit.end) or (hit.start > start and not _inside(hit.start, spans)))
+        for hit in hits
+    )
 
 
-def found_layout(cores: Sequence[str], key: str, index: LabelIndex) -> bool:
-    """Whether the table of some labels has its labels in front of its rows."""
-    return any(m.table.layout != "line" for text in cores for m in index.meanings[key].get(text, ()))
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (offset, spans[-1][1] + 1)) - 1
+    return at >= 0 and offset < spans[at][1]
+
+
+def _only_row(core: str, key: str, index: LabelIndex) -> list[Meaning]:
+    """The rows that a label names, none where it may name something else."""
+    found = index.meanings[key].get(core, [])
+    return found if all(m.role == "row" for m in found) else []
 
 
 def _home(sections: list[Section], form: TableForm, due: Edition) -> Section | None:

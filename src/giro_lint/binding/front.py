@@ -140,10 +140,13 @@ def _in_long_line(text: str, front: list[Block], vocabulary: Vocabulary) -> Titl
         if match is None or line.end - line.start <= _LONG:
             continue
         before = text[line.start : match.start()]
-        start = line.start + max((m.end() for m in re.finditer(r"[\s，。；：:>＞|]", before)), default=0)
-        joined = squeeze(text[start : match.end()])
-        if named(_body(joined, vocabulary), vocabulary):
-            return _made(text, start, match.end(), joined, _body(joined, vocabulary))
+        stops = [(m.end(), m.group()) for m in re.finditer(r"\s+|[，。；：:>＞|]", before)] or [(0, "")]
+        for at, mark in reversed([(0, ""), *stops][-_TITLE_LINES:]):  # a title of several lines is one of several words
+            joined = squeeze(text[line.start + at : match.end()])
+            if named(_body(joined, vocabulary), vocabulary):
+                return _made(text, line.start + at, match.end(), joined, _body(joined, vocabulary))
+            if mark.strip():
+                break
     return None
 
 

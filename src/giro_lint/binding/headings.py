@@ -21,6 +21,8 @@ from giro_lint.model.form import Edition, Entry
 
 _INLINE = 12
 """So many letters behind a heading's words are a paragraph, whatever stands between."""
+_PARAGRAPH = 60
+"""So many are one even behind words that are not quite those of the form."""
 _HEADING = 120
 _NUMBER = r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?"
 _BARE_NUMBER = re.compile(rf"[{re.escape(SPACE)}#*]*{_NUMBER}(?=[^、．.，,：:）)])[{re.escape(SPACE)}]*")
@@ -143,8 +145,10 @@ def _split_inline(text: str, block: Block, wordings: Wordings) -> list[Block]:
     for label in labels:
         stop = _behind(text, block, len(label))
         mark = text[stop : stop + 1]
-        plain = wordings.known[label][1] != "renamed"
-        if (mark in _BREAKS and (plain or mark in "：:。")) or (plain and len(letters) - len(label) >= _INLINE):
+        entry, how = wordings.known[label]
+        plain, more = how != "renamed", len(letters) - len(label)
+        glued = (more >= _INLINE) if plain else (more >= _PARAGRAPH and block.number == entry.number)
+        if glued or (mark in _BREAKS and (plain or mark in "：:。")) or (plain and more == 1 and text[block.end - 1] == "。"):
             rest = stop + len(text[stop : block.end]) - len(text[stop : block.end].lstrip(_BREAKS))
             heading = attrs.evolve(block, end=stop)
             return [heading, _rest(text, stop, rest, block.end)] if core(text[rest : block.end]) else [block]
