@@ -6,8 +6,10 @@ Only lines that hold several sections are cut, and only where a heading stands w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+
+import attrs
 
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.grammar.numbers import chinese_numeral
@@ -22,6 +24,8 @@ _SURE = 3
 """So many sections in one line are a report that lost its line ends."""
 _NEAR = 12
 """Three headings with no more than this between them are a list of the parts."""
+_LIST = 60
+"""No section is so short before the next."""
 _OPENING = re.compile(r"(?:[。！？；）)”》\d]|\A)\s*\Z")
 _DIGITS = "一二三四五六七八九十"
 _SUB = re.compile(r"(?P<before>[。；：:！？]|\A)(?P<gap>\s*)[（(](?P<number>[一二三四五六七八九十])[）)]")
@@ -55,6 +59,60 @@ def split_running(text: str, blocks: Sequence[Block], edition: Edition) -> list[
 
     """
     return [part for block in blocks for part in _split(text, block, edition)]
+
+
+def split_missing(text: str, blocks: list[Block], edition: Edition, present: Mapping[str, int]) -> list[Block]:
+    """The blocks, cut at the heading of a section that no line begins with.
+
+    Args:
+        text: the source text.
+        blocks: its blocks.
+        edition: the edition whose headings are looked for.
+        present: where headings stand that lines begin with, by the number due.
+
+    Returns:
+        The blocks; a heading is looked for between its neighbours only, with its number and behind the end of a sentence or a table.
+
+    """
+    order = [entry.number for entry in edition.sections]
+    if len(present) == len(order) or len(present) < _SURE:
+        return blocks
+    regex, due = _headings(edition)
+    for rank, number in enumerate(order):
+        if number in present:
+            continue
+        first = max((present[other] for other in order[:rank] if other in present), default=-1)
+        last = min((present[other] for other in order[rank + 1 :] if other in present), default=len(text))
+        for match in regex.finditer(text, first + 1, last) if first >= 0 or not rank else ():
+            proper = match["number"] == number == due[match["words"]] and len(match["words"]) >= _LONG
+            listed = regex.search(text, match.end(), match.end() + _LIST) is not None
+            if proper and not listed and _OPENING.search(text, max(0, match.start() - _NEAR), match.start()):
+                blocks = [part for block in blocks for part in _cut(text, block, match)]
+                break
+    return blocks
+
+
+def _cut(text: str, block: Block, match: re.Match[str]) -> list[Block]:
+    """A block cut before and behind a heading inside it."""
+    if not block.start <= match.start() < block.end:
+        return [block]
+    if isinstance(block, Line):
+        head = attrs.evolve(block, end=block.start + len(text[block.start : match.start()].rstrip(_MARKS)))
+        before: list[Block] = [head] if text[block.text_start : match.start()].strip(_MARKS) else []
+        behind: list[Block] = _paragraphs(text, match.end(), block.end)
+    else:
+        rows = [row for row in block.rows if row.start < match.start()]
+        rest = [row for row in block.rows if row.start >= match.end()]
+        before = [Grid(block.start, match.start(), rows)] if rows and match.start() > block.start else []
+        behind = [Grid(match.end(), block.end, rest)] if match.end() < block.end else []
+    return [*before, _heading(match), *behind]
+
+
+def _heading(match: re.Match[str]) -> Line:
+    number = match["number"]
+    ordinal = int(number) if number.isdecimal() else chinese_numeral(number) or 0
+    style = "N" if number.isdecimal() else "H"
+    return Line(match.start(), match.end(), style, number, ordinal, match["separator"], match.start("words"))
 
 
 def without_sections(text: str, block: Block, edition: Edition) -> Block:
@@ -108,11 +166,7 @@ def _split(text: str, block: Block, edition: Edition) -> list[Block]:
     if text[block.start : found[0].start()].strip(_MARKS):
         parts.append(_paragraph(text, block.start, found[0].start()))
     for match, stop in zip(found, [*(m.start() for m in found[1:]), block.end], strict=True):
-        arabic = match["number"].isdecimal()
-        ordinal = int(match["number"]) if arabic else chinese_numeral(match["number"]) or 0
-        style = "N" if arabic else "H"
-        line = Line(match.start(), match.end(), style, match["number"], ordinal, match["separator"], match.start("words"))
-        parts.append(line)
+        parts.append(_heading(match))
         parts += _paragraphs(text, match.end(), stop)
     return parts
 

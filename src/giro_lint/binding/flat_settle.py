@@ -10,7 +10,8 @@ import attrs
 from giro_lint.binding.flat import Identities, Lost, find_lost
 from giro_lint.binding.flat_text import read
 from giro_lint.binding.index import LabelIndex, Meaning, label_index
-from giro_lint.binding.rows import Typed
+from giro_lint.binding.labels import label_core
+from giro_lint.binding.rows import SHAPE, Typed
 from giro_lint.binding.sections import without_lost_table
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.model.document import Block, Grid, Line, Section, Table
@@ -22,6 +23,7 @@ _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
 """Notes that say that figures of a typed table could not be told apart."""
 _EDGE = re.compile(r"[|｜│\t]")
 _ABOVE = 60
+_DIGITS = "0123456789"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -67,6 +69,8 @@ def settle(
     for key, form in due.tables.items():
         bound = tables.get(key)
         if bound is not None and _complete(bound):
+            if any(note.kind in SHAPE for note in bound.notes) and _torn(text, typed[key], key, index):
+                bound.notes = [note for note in bound.notes if note.kind not in SHAPE]
             continue
         home = _home(sections, form, due)
         torn = key in typed and (typed[key].broken or _torn(text, typed[key], key, index))
@@ -110,24 +114,31 @@ def _complete(table: Table) -> bool:
 
 
 def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
-    """Whether a typed row holds the labels of two rows, or a label goes on over the edge of a cell or stands between rows."""
+    """Whether typed rows show that the layout is lost.
+
+    A row holds the labels of two rows, a cell a label with another label or with figures, or a label goes on over the edge of a
+    cell or stands between the rows.
+    """
     for row in typed.rows:
         rows = [m for core in row.cores if core for m in _only_row(core, key, index)]
         if len({m.entry.key for m in rows}) > 1 and any(m.table.layout != "line" for m in rows):
             return True
     start, end = typed.rows[0].start, max(row.end for row in typed.rows)
-    hits = read(text, max(0, start - _ABOVE), end, index, key).hits
-    spans = sorted((row.start, row.end) for row in typed.rows)
+    reading = read(text, max(0, start - _ABOVE), end, index, key)
+    cells = [cell for row in typed.rows for cell in row.cells]
+    starts = [cell[0] for cell in cells]
+    found: dict[int, list[str]] = {}
+    for hit in reading.hits:
+        at = bisect_right(starts, hit.start) - 1
+        if at >= 0 and hit.end <= cells[at][1]:
+            found.setdefault(at, []).append(hit.core)
+        elif _only_row(hit.core, key, index) and (hit.start > start or _EDGE.search(text, hit.start, hit.end)):
+            return True
+    figures = {bisect_right(starts, run.start) - 1 for run in reading.runs}
     return any(
-        _only_row(hit.core, key, index)
-        and (_EDGE.search(text, hit.start, hit.end) or (hit.start > start and not _inside(hit.start, spans)))
-        for hit in hits
+        (len(cores) > 1 or at in figures) and "".join(cores) == label_core("字" + text[slice(*cells[at])])[1:].strip(_DIGITS)
+        for at, cores in found.items()
     )
-
-
-def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, (offset, spans[-1][1] + 1)) - 1
-    return at >= 0 and offset < spans[at][1]
 
 
 def _only_row(core: str, key: str, index: LabelIndex) -> list[Meaning]:

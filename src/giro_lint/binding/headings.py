@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import attrs
 
-from giro_lint.binding.flat_heads import split_running
+from giro_lint.binding.flat_heads import split_missing, split_running
 from giro_lint.binding.labels import core
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.grammar.numbers import chinese_numeral
@@ -40,12 +40,14 @@ class Wordings:
         known: entry and how (``exact``, ``alias``, ``renamed``) by core.
         due: key and core of the prescribed wordings.
         telling: by key, the pairs of letters that only the wordings of that section have.
+        tabled: by key, the labels of the table that the section has.
 
     """
 
     known: dict[str, tuple[Entry, str]]
     due: tuple[tuple[str, str], ...]
     telling: dict[str, frozenset[str]]
+    tabled: dict[str, tuple[str, ...]]
 
     def core(self, text: str) -> str:
         """The core of a heading; without a note in brackets or the page number of a table of contents where that makes it known."""
@@ -74,7 +76,16 @@ def wordings_of(edition: Edition) -> Wordings:
         key: frozenset(own.difference(*(other for name, other in pairs.items() if name != key)))
         for key, own in pairs.items()
     }
-    return Wordings(known, tuple((entry.key, core(entry.label)) for entry in edition.sections), telling)
+    tabled = {
+        form.section: tuple(
+            core(label)
+            for block in form.blocks
+            for label in (*form.words, form.corner, block.entry.label, *(e.label for e in (*block.columns, *block.rows)))
+            if core(label)
+        )
+        for form in edition.tables.values()
+    }
+    return Wordings(known, tuple((entry.key, core(entry.label)) for entry in edition.sections), telling, tabled)
 
 
 def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]:
@@ -91,7 +102,19 @@ def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]
     """
     wordings = wordings_of(edition)
     joined = _join_wrapped(text, split_running(text, blocks, edition), wordings)
-    return [part for block in joined for part in _split_inline(text, _renumbered(text, block, wordings), wordings)]
+    alone = [part for block in joined for part in _split_inline(text, _renumbered(text, block, wordings), wordings)]
+    return split_missing(text, alone, edition, _present(text, alone, wordings))
+
+
+def _present(text: str, blocks: list[Block], wordings: Wordings) -> dict[str, int]:
+    """Where the sections begin that have a line as their heading, by their number."""
+    present: dict[str, int] = {}
+    for block in blocks:
+        if isinstance(block, Line) and block.end - block.start <= _HEADING:
+            known = wordings.known.get(wordings.core(text[block.text_start : block.end]))
+            if known and (block.number or known[1] != "renamed"):
+                present[known[0].number] = block.start
+    return present
 
 
 def _join_wrapped(text: str, blocks: list[Block], wordings: Wordings) -> list[Block]:
@@ -148,6 +171,7 @@ def _split_inline(text: str, block: Block, wordings: Wordings) -> list[Block]:
         entry, how = wordings.known[label]
         plain, more = how != "renamed", len(letters) - len(label)
         glued = (more >= _INLINE) if plain else (more >= _PARAGRAPH and block.number == entry.number)
+        glued = glued or (plain and letters[len(label) :].startswith(wordings.tabled.get(entry.key, ())))
         if glued or (mark in _BREAKS and (plain or mark in "：:。")) or (plain and more == 1 and text[block.end - 1] == "。"):
             rest = stop + len(text[stop : block.end]) - len(text[stop : block.end].lstrip(_BREAKS))
             heading = attrs.evolve(block, end=stop)

@@ -57,8 +57,9 @@ class LabelIndex:
         return bare != text and bool(self.find(bare, table, "row"))
 
     def names(self, text: str, number: str) -> bool:
-        """Whether a core is a label of a table, or the beginning of one that has this number."""
-        return text in self.tables or (
+        """Whether a core is a label of a table, figures behind it or not, or the beginning of one that has this number."""
+        bare = text.rstrip("0123456789") or text
+        return bare in self.tables or (
             len(text) > 1
             and bool(number)
             and any(
