@@ -20,13 +20,15 @@ _FLAT = 300
 """A line this long may hold a whole report."""
 _LONG = 4
 """A heading of fewer letters needs its number and a sentence before it."""
+_SAFE = 8
+"""One of so many letters in the usual words may have another number."""
 _SURE = 3
 """So many sections in one line are a report that lost its line ends."""
 _NEAR = 12
 """Three headings with no more than this between them are a list of the parts."""
 _LIST = 60
 """No section is so short before the next."""
-_OPENING = re.compile(r"(?:[。！？；）)”》\d]|\A)\s*\Z")
+_OPENING = re.compile(r"(?:[。！？；）)”》\d|｜│\r\n]|\A)[\s#*]*\Z")
 _DIGITS = "一二三四五六七八九十"
 _SUB = re.compile(r"(?P<before>[。；：:！？]|\A)(?P<gap>\s*)[（(](?P<number>[一二三四五六七八九十])[）)]")
 _MARKS = SPACE + "#*"
@@ -78,15 +80,17 @@ def split_missing(text: str, blocks: list[Block], edition: Edition, present: Map
     if len(present) == len(order) or len(present) < _SURE:
         return blocks
     regex, due = _headings(edition)
+    usual = {label for entry in edition.sections for label in (entry.label, *entry.aliases)}
     for rank, number in enumerate(order):
         if number in present:
             continue
         first = max((present[other] for other in order[:rank] if other in present), default=-1)
         last = min((present[other] for other in order[rank + 1 :] if other in present), default=len(text))
         for match in regex.finditer(text, first + 1, last) if first >= 0 or not rank else ():
-            proper = match["number"] == number == due[match["words"]] and len(match["words"]) >= _LONG
+            sure = match["number"] == number or (len(match["words"]) >= _SAFE and match["words"] in usual)
+            proper = number == due[match["words"]] and len(match["words"]) >= _LONG and sure
             listed = regex.search(text, match.end(), match.end() + _LIST) is not None
-            if proper and not listed and _OPENING.search(text, max(0, match.start() - _NEAR), match.start()):
+            if proper and not listed and _opens(text, 0, match.start()):
                 blocks = [part for block in blocks for part in _cut(text, block, match)]
                 break
     return blocks
@@ -133,9 +137,9 @@ def _found(text: str, start: int, end: int, edition: Edition) -> list[re.Match[s
     regex, due = _headings(edition)
     matches = list(regex.finditer(text, start, end))
     listed: set[int] = set()
-    for first, match in enumerate(matches[:-2]):
-        near = [other.start() - before.end() for before, other in zip(matches[first:], matches[first + 1 : first + 3], strict=False)]
-        if match and max(near) <= _NEAR:
+    for first in range(len(matches) - 2):
+        gaps = [(matches[at].end(), matches[at + 1].start()) for at in (first, first + 1)]
+        if all(right - left <= _NEAR and "。" not in text[left:right] for left, right in gaps):
             listed.update((first, first + 1, first + 2))
     matches = [match for at, match in enumerate(matches) if at not in listed]
     proper = [match for match in matches if due[match["words"]] == match["number"] and len(match["words"]) >= _LONG]
@@ -148,11 +152,18 @@ def _found(text: str, start: int, end: int, edition: Edition) -> list[re.Match[s
         number = due[match["words"]]
         known = number == match["number"] or len(match["words"]) >= _LONG
         placed = match.start() > proper[0].start() or number == first
-        return known and placed and _OPENING.search(text, max(start, match.start() - _NEAR), match.start()) is not None
+        return known and placed and (match.start() in ends or _opens(text, start, match.start()))
+
+    ends = {match.end() for match in matches}
 
     return [
         match for match in matches if match in proper or (due[match["words"]] not in numbers and begins(match))
     ]
+
+
+def _opens(text: str, start: int, at: int) -> bool:
+    """Whether a sentence, a table or a line ends before an offset."""
+    return _OPENING.search(text, max(start, at - _NEAR), at) is not None
 
 
 def _split(text: str, block: Block, edition: Edition) -> list[Block]:

@@ -17,6 +17,7 @@ from giro_lint.grammar.lexer import SPACE
 from giro_lint.model.document import Block, Grid, Line, Section, Table
 from giro_lint.model.form import Edition, Knowledge, TableForm
 from giro_lint.model.source import Remark, Span
+from giro_lint.model.values import CellState
 
 EVENT = "layout-lost"
 _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
@@ -68,12 +69,20 @@ def settle(
     lost: list[Lost] = []
     for key, form in due.tables.items():
         bound = tables.get(key)
-        if bound is not None and _complete(bound):
-            if any(note.kind in SHAPE for note in bound.notes) and _torn(text, typed[key], key, index):
-                bound.notes = [note for note in bound.notes if note.kind not in SHAPE]
+        sound = bound is not None and _complete(bound)
+        garbled = bound is not None and any(cell.value.state is CellState.TEXT for cell in bound.cells.values())
+        noted = bound is not None and any(note.kind in SHAPE for note in bound.notes)
+        if sound and not garbled and not noted:
             continue
         home = _home(sections, form, due)
-        torn = key in typed and (typed[key].broken or _torn(text, typed[key], key, index))
+        split = home is not None and bound is not None and bound.start < home.heading.start < bound.end
+        torn = key in typed and (typed[key].broken or split or _torn(text, typed[key], key, index))
+        if split and bound is not None and home is not None:
+            bound.section = home.key
+        if sound and bound is not None and not (torn and garbled):
+            if torn:
+                bound.notes = [note for note in bound.notes if note.kind not in SHAPE]
+            continue
         if home is None or (bound is not None and not torn and not _FIGURES_LOST & {note.kind for note in bound.notes}):
             continue
         end = min((other.start for other in sections if other.start > home.start), default=len(text))
@@ -116,12 +125,14 @@ def _complete(table: Table) -> bool:
 def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
     """Whether typed rows show that the layout is lost.
 
-    A row holds the labels of two rows, a cell a label with another label or with figures, or a label goes on over the edge of a
+    A row holds the labels of two rows or of rows and columns, a cell a label with another label or with figures, or a label goes on over the edge of a
     cell or stands between the rows.
     """
     for row in typed.rows:
-        rows = [m for core in row.cores if core for m in _only_row(core, key, index)]
-        if len({m.entry.key for m in rows}) > 1 and any(m.table.layout != "line" for m in rows):
+        rows = [m for core in row.cores if core for m in _only(core, key, index, "row")]
+        heads = any(_only(core, key, index, "column") for core in row.cores if core)
+        crowded = heads or len({m.entry.key for m in rows}) > 1
+        if crowded and any(m.table.layout != "line" for m in rows):
             return True
     start, end = typed.rows[0].start, max(row.end for row in typed.rows)
     reading = read(text, max(0, start - _ABOVE), end, index, key)
@@ -132,7 +143,7 @@ def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
         at = bisect_right(starts, hit.start) - 1
         if at >= 0 and hit.end <= cells[at][1]:
             found.setdefault(at, []).append(hit.core)
-        elif _only_row(hit.core, key, index) and (hit.start > start or _EDGE.search(text, hit.start, hit.end)):
+        elif _only(hit.core, key, index, "row") and (hit.start > start or _EDGE.search(text, hit.start, hit.end)):
             return True
     figures = {bisect_right(starts, run.start) - 1 for run in reading.runs}
     return any(
@@ -141,10 +152,10 @@ def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
     )
 
 
-def _only_row(core: str, key: str, index: LabelIndex) -> list[Meaning]:
-    """The rows that a label names, none where it may name something else."""
+def _only(core: str, key: str, index: LabelIndex, role: str) -> list[Meaning]:
+    """What a label names in a role, nothing where it may have another."""
     found = index.meanings[key].get(core, [])
-    return found if all(m.role == "row" for m in found) else []
+    return found if all(m.role == role for m in found) else []
 
 
 def _home(sections: list[Section], form: TableForm, due: Edition) -> Section | None:

@@ -112,7 +112,7 @@ def _present(text: str, blocks: list[Block], wordings: Wordings) -> dict[str, in
     for block in blocks:
         if isinstance(block, Line) and block.end - block.start <= _HEADING:
             known = wordings.known.get(wordings.core(text[block.text_start : block.end]))
-            if known and (block.number or known[1] != "renamed"):
+            if known and block.style not in {"h", "n"} and (block.number == known[0].number or known[1] != "renamed"):
                 present[known[0].number] = block.start
     return present
 
@@ -130,7 +130,8 @@ def _join_wrapped(text: str, blocks: list[Block], wordings: Wordings) -> list[Bl
         )
         if wrapped and isinstance(before, Line) and block.end - before.start <= _HEADING:
             alone, both = core(text[before.text_start : before.end]), core(text[before.text_start : block.end])
-            if alone not in wordings.known and both in wordings.known:
+            ways = [wordings.known[words][1] if words in wordings.known else "" for words in (alone, both)]
+            if ways[1] and (not ways[0] or (ways[0] == "renamed" != ways[1])):
                 joined[-1] = attrs.evolve(before, end=block.end)
                 continue
         joined.append(block)

@@ -20,6 +20,8 @@ _LAST_LINES = 80
 _NAME = 30
 _FEW = 3
 _LINE = re.compile(r"[^\r\n]+")
+_PAGE = re.compile(r"[—–－-]+\d{1,3}[—–－-]+")
+"""The number of a page, without white space."""
 _WORD = re.compile(r"\S+")
 _AROUND = SPACE + "（）()【】[]*#—-"
 
@@ -88,7 +90,8 @@ def _lines(text: str, blocks: list[Block], vocabulary: Vocabulary) -> list[_Tail
             _read(text, index, block, *_last_words(text, *match.span(), vocabulary), vocabulary)
             for match in _LINE.finditer(text, block.start, block.end)
         ]
-        found[:0] = [line for line in inside if squeeze(text[line.start : line.end])]
+        words = ((line, squeeze(text[line.start : line.end])) for line in inside)
+        found[:0] = [line for line, said in words if said and not _PAGE.fullmatch(said)]
     return found
 
 
