@@ -18,8 +18,8 @@ from giro_lint.config import Config
 from giro_lint.model.diagnostic import Diagnostic, Finding, Related, Severity
 from giro_lint.model.document import Document
 from giro_lint.model.errors import ConfigError
-from giro_lint.model.report import Outcome, Report, Suppressed
 from giro_lint.model.form import Edition, TableForm
+from giro_lint.model.report import Outcome, Report, Suppressed
 from giro_lint.model.source import Remark, Source, Span
 from giro_lint.ruleset.rules import Rule, Ruleset
 from giro_lint.suppression import sift

@@ -57,7 +57,14 @@ class _Row:
 
 
 def find_lost(
-    text: str, start: int, end: int, key: str, due: Edition, knowledge: Knowledge, identities: Identities, section: str | None
+    text: str,
+    start: int,
+    end: int,
+    key: str,
+    due: Edition,
+    knowledge: Knowledge,
+    identities: Identities,
+    section: str | None,
 ) -> Lost | None:
     """Look for a table in running text.
 

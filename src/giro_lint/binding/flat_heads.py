@@ -6,8 +6,9 @@ Only lines that hold several sections are cut, and only where a heading stands w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import attrs
 
@@ -37,11 +38,7 @@ _MARKS = SPACE + "#*"
 @lru_cache(maxsize=8)
 def _headings(edition: Edition) -> tuple[re.Pattern[str], dict[str, str]]:
     """A number and the words of a heading, wherever they stand; and the number due by words."""
-    due = {
-        label: entry.number
-        for entry in edition.sections
-        for label in (entry.label, *entry.aliases, *entry.renamed)
-    }
+    due = {label: entry.number for entry in edition.sections for label in (entry.label, *entry.aliases, *entry.renamed)}
     words = "|".join(re.escape(label) for label in sorted(due, key=len, reverse=True))
     gap = f"[{re.escape(SPACE)}]*"
     number = rf"(?P<number>(?<![{_DIGITS}（(第])[{_DIGITS}]|\d)"
@@ -90,7 +87,11 @@ def split_missing(text: str, blocks: list[Block], edition: Edition, present: Map
             sure = match["number"] == number or (len(match["words"]) >= _SAFE and match["words"] in usual)
             proper = number == due[match["words"]] and len(match["words"]) >= _LONG and sure
             listed = regex.search(text, match.end(), match.end() + _LIST) is not None
-            if proper and not listed and _opens(text, 0, match.start()):
+            if (
+                proper
+                and not listed
+                and _opens(text, 0, match.start(), regex.finditer(text, max(first, 0), match.start()))
+            ):
                 blocks = [part for block in blocks for part in _cut(text, block, match)]
                 break
     return blocks
@@ -137,10 +138,10 @@ def _found(text: str, start: int, end: int, edition: Edition) -> list[re.Match[s
     regex, due = _headings(edition)
     matches = list(regex.finditer(text, start, end))
     listed: set[int] = set()
-    for first in range(len(matches) - 2):
-        gaps = [(matches[at].end(), matches[at + 1].start()) for at in (first, first + 1)]
+    for begin in range(len(matches) - 2):
+        gaps = [(matches[at].end(), matches[at + 1].start()) for at in (begin, begin + 1)]
         if all(right - left <= _NEAR and "。" not in text[left:right] for left, right in gaps):
-            listed.update((first, first + 1, first + 2))
+            listed.update((begin, begin + 1, begin + 2))
     matches = [match for at, match in enumerate(matches) if at not in listed]
     proper = [match for match in matches if due[match["words"]] == match["number"] and len(match["words"]) >= _LONG]
     numbers = {match["number"] for match in proper}
@@ -152,18 +153,16 @@ def _found(text: str, start: int, end: int, edition: Edition) -> list[re.Match[s
         number = due[match["words"]]
         known = number == match["number"] or len(match["words"]) >= _LONG
         placed = match.start() > proper[0].start() or number == first
-        return known and placed and (match.start() in ends or _opens(text, start, match.start()))
+        return known and placed and _opens(text, start, match.start(), matches)
 
-    ends = {match.end() for match in matches}
-
-    return [
-        match for match in matches if match in proper or (due[match["words"]] not in numbers and begins(match))
-    ]
+    return [match for match in matches if match in proper or (due[match["words"]] not in numbers and begins(match))]
 
 
-def _opens(text: str, start: int, at: int) -> bool:
-    """Whether a sentence, a table or a line ends before an offset."""
-    return _OPENING.search(text, max(start, at - _NEAR), at) is not None
+def _opens(text: str, start: int, at: int, others: Iterable[re.Match[str]]) -> bool:
+    """Whether a sentence, a table, a line or another heading ends before an offset."""
+    if _OPENING.search(text, max(start, at - _NEAR), at):
+        return True
+    return any(other.end() <= at and not text[other.end() : at].strip(_MARKS) for other in others)
 
 
 def _split(text: str, block: Block, edition: Edition) -> list[Block]:
@@ -190,7 +189,7 @@ def _paragraphs(text: str, start: int, end: int) -> list[Block]:
     if numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1:
         edges = [start, *(start + mark.end("gap") for mark in marks), end]
     parts: list[Block] = []
-    for at, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for at, (left, right) in enumerate(pairwise(edges)):
         if not text[left:right].strip(_MARKS):
             continue
         paragraph = _paragraph(text, left, right)

@@ -97,7 +97,12 @@ def settle(
         else:
             settled.pop(key, None)
     for section in sections:
-        _clear(text, section, [each for each in lost if section.start <= each.start and each.start < max(section.end, section.start + 1)], due)
+        _clear(
+            text,
+            section,
+            [each for each in lost if section.start <= each.start and each.start < max(section.end, section.start + 1)],
+            due,
+        )
     declined = [each for each in lost if each.table is None]
     remarks = [
         Remark(EVENT, Span(each.start, each.start), each.reason, {"label": each.form.label, "anchor": each.form.key})
@@ -125,8 +130,8 @@ def _complete(table: Table) -> bool:
 def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
     """Whether typed rows show that the layout is lost.
 
-    A row holds the labels of two rows or of rows and columns, a cell a label with another label or with figures, or a label goes on over the edge of a
-    cell or stands between the rows.
+    A row holds the labels of two rows, or of a row and a column; a cell a label with another label or with figures; or a label
+    goes on over the edge of a cell or stands between the rows.
     """
     for row in typed.rows:
         rows = [m for core in row.cores if core for m in _only(core, key, index, "row")]
@@ -147,7 +152,8 @@ def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
             return True
     figures = {bisect_right(starts, run.start) - 1 for run in reading.runs}
     return any(
-        (len(cores) > 1 or at in figures) and "".join(cores) == label_core("字" + text[slice(*cells[at])])[1:].strip(_DIGITS)
+        (len(cores) > 1 or at in figures)
+        and "".join(cores) == label_core("字" + text[slice(*cells[at])])[1:].strip(_DIGITS)
         for at, cores in found.items()
     )
 
@@ -202,5 +208,9 @@ def _outside(text: str, block: Block, lost: list[Lost]) -> list[Block]:
         if words.strip(SPACE):
             begin = end - len(words.lstrip(SPACE))
             stop = start + len(words.rstrip(SPACE))
-            kept.append(attrs.evolve(block, end=stop) if start == block.start and block.text_start < stop else Line(start, stop, text_start=begin))
+            kept.append(
+                attrs.evolve(block, end=stop)
+                if start == block.start and block.text_start < stop
+                else Line(start, stop, text_start=begin)
+            )
     return kept

@@ -41,7 +41,9 @@ def single(digits: str, columns: int) -> list[str] | None:
     return ([digits] if columns == 1 else list(digits)) if sure else None
 
 
-def solve(rows: Sequence[tuple[str | Sequence[int], Sequence[Key]]], identities: Sequence[Identity]) -> list[list[int]] | None:
+def solve(
+    rows: Sequence[tuple[str | Sequence[int], Sequence[Key]]], identities: Sequence[Identity]
+) -> list[list[int]] | None:
     """Cut the digits of all rows so that every sum holds.
 
     Args:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import pairwise
 
 import attrs
 
@@ -33,11 +34,11 @@ _RULE = re.compile(r"(?m)^(?=[^\r\n]*(?:-{3}|─|═|━))[|+:=\- \t─━═┌
 _UNIT = re.compile(rf"(?<={_DIGIT})[^\S\r\n]?(?:万元|元|件|条|宗|项|个)(?![^\W\d_])")
 _LETTER = re.compile(r"[^\W\d_]+")
 _HAS_DIGIT = re.compile(_DIGIT)
-_NUMBER = re.compile(rf"(?P<digits>{_DIGIT}{{1,2}}){_GAP}[.．、]{_GAP}[“\"‘《（(]*\Z|[（(]{_GAP}{_DIGIT}{{1,2}}{_GAP}[）)]{_GAP}\Z")
-"""The number that a label begins with."""
-_FIGURE = re.compile(
-    rf"[-－−+＋]?{_DIGIT}(?:[0-9０-９,，.．]*{_DIGIT})?|(?<![^\s|｜│])[/／—–－-]{{1,2}}(?![^\s|｜│])"
+_NUMBER = re.compile(
+    rf"(?P<digits>{_DIGIT}{{1,2}}){_GAP}[.．、]{_GAP}[“\"‘《（(]*\Z|[（(]{_GAP}{_DIGIT}{{1,2}}{_GAP}[）)]{_GAP}\Z"
 )
+"""The number that a label begins with."""
+_FIGURE = re.compile(rf"[-－−+＋]?{_DIGIT}(?:[0-9０-９,，.．]*{_DIGIT})?|(?<![^\s|｜│])[/／—–－-]{{1,2}}(?![^\s|｜│])")
 """A figure, or a mark that stands alone for one."""
 _BLANK_BEFORE = re.compile(r"(?:\A|[\r\n])[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*\Z")
 _BLANK_BEHIND = re.compile(r"[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*(?:[\r\n]|\Z)")
@@ -119,10 +120,14 @@ def read(text: str, start: int, end: int, index: LabelIndex, table: str) -> Read
     starts = {hit.start - start: hit for hit in hits}
     edges = [(0, 0), *letters, (len(work), len(work))]
     runs = []
-    for (_, left), (right, _) in zip(edges, edges[1:], strict=False):
+    for (_, left), (right, _) in pairwise(edges):
         if left == right or (not _HAS_DIGIT.search(work, left, right) and not work[left:right].strip()):
             continue
-        stop = _without_number(work, left, right, _numbers(starts.get(right), index, table)) if right < len(work) else right
+        stop = (
+            _without_number(work, left, right, _numbers(starts.get(right), index, table))
+            if right < len(work)
+            else right
+        )
         figures = [(m.start(), m.end()) for m in _FIGURE.finditer(work, left, stop)]
         if any(_HAS_DIGIT.search(work, a, b) for a, b in figures):
             runs.append(Run(tuple((start + a, start + units.get(b, b)) for a, b in figures)))
@@ -201,5 +206,5 @@ def set_off(text: str, figure: tuple[int, int]) -> bool:
 
 def apart(text: str, run: Run) -> bool:
     """Whether something else than line ends stands between the figures of a run."""
-    pairs = zip(run.figures, run.figures[1:], strict=False)
+    pairs = pairwise(run.figures)
     return all(text[a[1] : b[0]].strip("\r\n") for a, b in pairs)

@@ -80,7 +80,12 @@ def wordings_of(edition: Edition) -> Wordings:
         form.section: tuple(
             core(label)
             for block in form.blocks
-            for label in (*form.words, form.corner, block.entry.label, *(e.label for e in (*block.columns, *block.rows)))
+            for label in (
+                *form.words,
+                form.corner,
+                block.entry.label,
+                *(e.label for e in (*block.columns, *block.rows)),
+            )
             if core(label)
         )
         for form in edition.tables.values()
@@ -173,7 +178,11 @@ def _split_inline(text: str, block: Block, wordings: Wordings) -> list[Block]:
         plain, more = how != "renamed", len(letters) - len(label)
         glued = (more >= _INLINE) if plain else (more >= _PARAGRAPH and block.number == entry.number)
         glued = glued or (plain and letters[len(label) :].startswith(wordings.tabled.get(entry.key, ())))
-        if glued or (mark in _BREAKS and (plain or mark in "：:。")) or (plain and more == 1 and text[block.end - 1] == "。"):
+        if (
+            glued
+            or (mark in _BREAKS and (plain or mark in "：:。"))
+            or (plain and more == 1 and text[block.end - 1] == "。")
+        ):
             rest = stop + len(text[stop : block.end]) - len(text[stop : block.end].lstrip(_BREAKS))
             heading = attrs.evolve(block, end=stop)
             return [heading, _rest(text, stop, rest, block.end)] if core(text[rest : block.end]) else [block]
