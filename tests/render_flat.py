@@ -150,8 +150,7 @@ def aligned(text: str) -> str:
             lines += ["    " + item[at : at + 36] if not at else item[at : at + 36] for at in range(0, len(item), 36)]
             lines.append("")
             continue
-        labels = [cell.strip() for cell in item if cell.strip() and not _figure(cell)]
-        figures = [cell.strip() for cell in item if cell.strip() and _figure(cell)]
+        labels, figures = _parted(item)
         label = " ".join(labels)
         tail = ""
         if figures and len(label) > 24:
@@ -166,6 +165,15 @@ def aligned(text: str) -> str:
 
 def _figure(cell: str) -> bool:
     return re.fullmatch(r"\s*[-－+]?[\d,.]+(?:万?元)?\s*", cell) is not None
+
+
+def _parted(row: Row) -> tuple[list[str], list[str]]:
+    """The labels of a row and what follows them; in a row of headers there are labels alone."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    if not any(map(_figure, cells)):
+        return cells, []
+    first = next(at for at, cell in enumerate(cells) if not re.search(r"[\u4e00-\u9fff]{2}", cell) or _figure(cell))
+    return cells[:first], cells[first:]
 
 
 # Lines cut where the page ended
@@ -203,8 +211,7 @@ def converted(text: str, seed: int = 0) -> str:
             lines += ["", *(item[at : at + 30] for at in range(0, len(item), 30))]
             continue
         cells = [cell.strip() for cell in item if cell.strip()]
-        labels = [cell for cell in cells if not _figure(cell)]
-        figures = [cell for cell in cells if _figure(cell)]
+        labels, figures = _parted(item)
         if not figures:
             lines += ["| " + " | ".join(cells) + " |", "|---" * len(cells) + "|"]
             continue

@@ -29,7 +29,7 @@ _NEAR = 12
 """Three headings with no more than this between them are a list of the parts."""
 _LIST = 60
 """No section is so short before the next."""
-_OPENING = re.compile(r"(?:[。！？；）)”》\d|｜│\r\n]|\A)[\s#*]*\Z")
+_OPENING = re.compile(r"(?:\d万?元|[。！？；）)”》\d|｜│\r\n]|\A)[\s#*]*\Z")
 _DIGITS = "一二三四五六七八九十"
 _SUB = re.compile(r"(?P<before>[。；：:！？]|\A)(?P<gap>\s*)[（(](?P<number>[一二三四五六七八九十])[）)]")
 _MARKS = SPACE + "#*"

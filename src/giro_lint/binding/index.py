@@ -57,13 +57,14 @@ class LabelIndex:
         return bare != text and bool(self.find(bare, table, "row"))
 
     def names(self, text: str, number: str) -> bool:
-        """Whether a core is a label of a table, figures behind it or not, or the beginning of one that has this number."""
+        """Whether a core is a label of a table, or begins one that has this number, or begins with it."""
         bare = text.rstrip("0123456789") or text
         return bare in self.tables or (
             len(text) > 1
             and bool(number)
             and any(
-                label.startswith(text) and any(m.entry.number.startswith(number) for m in found)
+                (label.startswith(text) or text.startswith(label))
+                and any(m.entry.number.startswith(number) for m in found)
                 for labels in self.meanings.values()
                 for label, found in labels.items()
             )
