@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from builder import render_inline, render_markdown, render_text
+from builder import render_inline, render_markdown, render_text, table_rows
 from faults import PLANTERS
 from giro_lint import Config, Severity, lint_text, parse_text, plan_for
 from layouts import numbered, report
@@ -63,7 +63,7 @@ def due(spec, table):
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(spec=reports())
 def test_a_clean_report_has_no_error_and_no_warning_in_any_lost_layout(name, spec):
     text = LAYOUTS[name](render_text(spec))
@@ -75,7 +75,7 @@ def test_a_clean_report_has_no_error_and_no_warning_in_any_lost_layout(name, spe
 
 
 @pytest.mark.parametrize("name", SEPARATED)
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(spec=reports())
 def test_figures_that_stand_apart_are_bound_all(name, spec):
     document = parse_text(SEPARATED[name](render_text(spec)))
@@ -84,7 +84,7 @@ def test_figures_that_stand_apart_are_bound_all(name, spec):
 
 
 @pytest.mark.parametrize("name", GLUED)
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(spec=reports())
 def test_figures_that_stick_together_are_bound_rightly_or_not_at_all(name, spec):
     document = parse_text(GLUED[name](render_text(spec)))
@@ -97,7 +97,7 @@ def test_figures_that_stick_together_are_bound_rightly_or_not_at_all(name, spec)
 
 @pytest.mark.parametrize("name", SEPARATED)
 @pytest.mark.parametrize("fault", FIGURES)
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(spec=reports(), data=st.data())
 def test_a_wrong_figure_that_stands_apart_is_found(fault, name, spec, data):
     planted = PLANTERS[fault](spec, data)
@@ -108,7 +108,7 @@ def test_a_wrong_figure_that_stands_apart_is_found(fault, name, spec, data):
 
 @pytest.mark.parametrize("name", sorted(GLUED.keys() - {"wrapped"}))
 @pytest.mark.parametrize("fault", FIGURES)
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(spec=reports(), data=st.data())
 def test_a_wrong_figure_that_sticks_to_others_is_never_misreported(fault, name, spec, data):
     planted = PLANTERS[fault](spec, data)
@@ -120,7 +120,7 @@ def test_a_wrong_figure_that_sticks_to_others_is_never_misreported(fault, name, 
 @pytest.mark.parametrize(
     ("fault", "name"), [(fault, name) for fault in PROSE for name in LAYOUTS if (fault, name) not in UNSEEN]
 )
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(spec=reports(), data=st.data())
 def test_a_fault_outside_of_the_tables_is_found_in_every_lost_layout(fault, name, spec, data):
     planted = PLANTERS[fault](spec, data)
@@ -217,6 +217,17 @@ def test_every_figure_is_bound_where_it_stands(edition):
     for layout in (cells_as_lines, rows_with_spaces, aligned):
         document = parse_text(layout(report(edition)))
         assert {table: values(document, table) for table in TABLES} == {table: due(spec, table) for table in TABLES}
+
+
+@pytest.mark.parametrize("layout", [cells_as_lines, rows_with_spaces, aligned])
+@pytest.mark.parametrize("only", [None, "applications"])
+def test_rows_of_another_edition_are_told(layout, only):
+    old = table_rows(numbered("2019"), "applications")
+    text = report("2021", {only: lambda _: old}) if only else report("2019", year=2023)
+    rule = "TBL004" if only else "DOC013"
+    kept, found = ([d.message for d in lint_text(t).diagnostics if d.rule == rule] for t in (text, layout(text)))
+    assert len(kept) == 1
+    assert found == kept
 
 
 def test_the_offsets_of_bound_cells_are_those_of_the_text():

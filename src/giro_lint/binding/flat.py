@@ -13,7 +13,7 @@ from giro_lint.binding.flat_split import Identity, single, solve
 from giro_lint.binding.flat_text import Hit, Reading, Run, apart, figure_text, is_whole, read, set_off
 from giro_lint.binding.index import LabelIndex, label_index
 from giro_lint.binding.rows import cell_value
-from giro_lint.model.document import Cell, Table
+from giro_lint.model.document import Cell, Note, Table
 from giro_lint.model.form import Edition, Entry, Knowledge, TableForm
 from giro_lint.model.source import Span
 
@@ -95,10 +95,28 @@ def find_lost(
         for begin in reader.starts():
             table = reader.bind(begin, identities)
             if table is not None:
+                if edition is not due and form.layout != "blocks":
+                    _as_due(table, due)
                 return Lost(form, *_extent(text, start, end, table.start, table.end), table)
     first, last = _occupied(text, reading)
     glued = _Reader(text, reading, index, due.tables[key], due, section).sticks()
     return Lost(due.tables[key], *_extent(text, start, end, first, last), None, "glued" if glued else "count")
+
+
+def _as_due(table: Table, due: Edition) -> None:
+    """A table with the rows of another edition as one of the edition due: that it has them is noted."""
+    mine = table.form
+    form = due.tables[mine.key]
+    own = {row.key for block in form.blocks for row in block.rows}
+    theirs = [row for block in mine.blocks for row in block.rows if row.key not in own]
+    instead = [row.label for block in form.blocks for row in block.rows if row.key not in table.rows]
+    if theirs:
+        first = theirs[0]
+        span = table.rows[first.key]
+        data = {"found": first.number + first.label, "expected": "、".join(instead), "other": table.edition.id}
+        note = Note("rows-of-other-edition", span.start, span.end, f"{form.key}/{first.key}", data)
+        table.notes.append(note)
+    table.form, table.edition = form, due
 
 
 def _told(reading: Reading, index: LabelIndex, key: str, due: Edition) -> Edition:
