@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
 
 from giro_lint.binding.bind import bind
+from giro_lint.binding.flat_split import Identity
 from giro_lint.checks.course import Course
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.kinds import Check, evaluators
+from giro_lint.checks.sums import identities
 from giro_lint.config import Config
 from giro_lint.model.diagnostic import Diagnostic, Finding, Related, Severity
 from giro_lint.model.document import Document
 from giro_lint.model.errors import ConfigError
+from giro_lint.model.form import Edition, TableForm
 from giro_lint.model.report import Outcome, Report, Suppressed
-from giro_lint.model.source import Source, Span
+from giro_lint.model.source import Remark, Source, Span
 from giro_lint.ruleset.rules import Rule, Ruleset
 
 _FIRST_YEAR = 2019
@@ -130,7 +134,19 @@ def document_of(source: Source, plan: Plan) -> Document:
         edition=config.edition,
         body_kind=config.body_kind,
         deadline=config.deadline,
+        identities=partial(_identities, plan.ruleset),
     )
+
+
+def _identities(ruleset: Ruleset, form: TableForm, edition: Edition) -> Sequence[Identity]:
+    """The equations of a table, whether their rules are on or not: what has to add up tells figures apart that stick together."""
+    cells = [(row.key, column.key) for block in form.blocks for row in block.rows for column in block.columns]
+    rules = [
+        rule
+        for rule in ruleset.rules
+        if rule.kind == "equation" and rule.options.table == form.key and edition.id in rule.editions
+    ]
+    return identities(cells, rules, ruleset.knowledge)
 
 
 def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
@@ -152,7 +168,7 @@ def run(source: Source, plan: Plan, today: dt.date | None = None) -> Report:
         found, outcomes = list(_engine_findings(plan, stamp, refused)), list[Outcome]()
     else:
         found, outcomes = _run_rules(document, plan, stamp)
-    found += _engine_findings(plan, stamp, _remarks(source))
+    found += _engine_findings(plan, stamp, _remarks((*source.remarks, *document.remarks)))
     found.sort(key=lambda d: (d.span.start, d.span.end, d.rule))
     held: list[Suppressed] = []
     if plan.config.suppress or plan.config.baseline:
@@ -216,9 +232,9 @@ def _engine_findings(plan: Plan, stamp: _Stamp, events: Iterable[tuple[str, Find
             yield stamp.diagnostic(rule, finding)
 
 
-def _remarks(source: Source) -> list[tuple[str, Finding]]:
-    """What the reader noticed."""
-    return [(r.event, Finding(r.span, "file", r.data, variant=r.variant)) for r in source.remarks]
+def _remarks(remarks: Iterable[Remark]) -> list[tuple[str, Finding]]:
+    """What reader and binding noticed."""
+    return [(r.event, Finding(r.span, str(r.data.get("anchor", "file")), r.data, variant=r.variant)) for r in remarks]
 
 
 def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diagnostic], list[Outcome]]:

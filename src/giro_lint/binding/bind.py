@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from giro_lint.binding.flat import Identities
+from giro_lint.binding.flat_heads import without_sections
+from giro_lint.binding.flat_settle import settle, used_edition
+from giro_lint.binding.flat_split import Identity
 from giro_lint.binding.flows import make_flow
 from giro_lint.binding.front import find_period, find_report_year, find_title, kind_of_body
 from giro_lint.binding.index import label_index
@@ -12,8 +16,12 @@ from giro_lint.binding.tables import bind_tables, gather_rows
 from giro_lint.binding.tail import find_signature
 from giro_lint.grammar.structure import parse_blocks
 from giro_lint.model.document import Block, Document, Grid, Line, Section, Title
-from giro_lint.model.form import Knowledge
+from giro_lint.model.form import Edition, Knowledge, TableForm
 from giro_lint.model.source import Source
+
+
+def _no_sums(_: TableForm, __: Edition) -> Sequence[Identity]:
+    return ()
 
 
 def bind(
@@ -24,6 +32,7 @@ def bind(
     edition: str | None = None,
     body_kind: str | None = None,
     deadline: str = "",
+    identities: Identities = _no_sums,
 ) -> Document:
     """Bind a text to the form.
 
@@ -34,18 +43,19 @@ def bind(
         edition: id of the edition to check against, likewise.
         body_kind: kind of body, likewise.
         deadline: the last day that a local notice allows for publishing, as ``MM-DD``, or empty.
+        identities: the sums of a table, by which figures that stick together are told apart.
 
     Returns:
         The document; a text that is no report gives one without title, sections and tables.
 
     """
     text, vocabulary = source.text, knowledge.vocabulary
-    blocks = parse_blocks(text)
+    latest = knowledge.edition(edition) or knowledge.editions[-1]
+    blocks = [without_sections(text, block, latest) for block in parse_blocks(text)]
     grids = [block for block in blocks if isinstance(block, Grid)]
     rows = gather_rows(text, grids, knowledge)
     index = label_index(knowledge)
-    latest = knowledge.edition(edition) or knowledge.editions[-1]
-    front, sections, restarts = find_sections(text, blocks, latest, vocabulary, lambda label: label in index.tables)
+    front, sections, restarts = find_sections(text, blocks, latest, vocabulary, index.names)
     title = find_title(text, front, vocabulary)
     flow = make_flow(text, (block for block in front if isinstance(block, Line)))
     period = find_period(flow, vocabulary)
@@ -59,7 +69,10 @@ def bind(
         or find_report_year(flow, make_flow(text, sections[0].lines if sections else ()), vocabulary)
     )
     due = knowledge.due(found) if found else None
-    tables, used = bind_tables(rows, knowledge.edition(edition) or due or latest, knowledge, _locator(sections))
+    bound_to = knowledge.edition(edition) or due or latest
+    tables, used = bind_tables(rows, bound_to, knowledge, _locator(sections))
+    settled = settle(text, sections, tables, rows, bound_to, knowledge, identities)
+    used = used_edition(settled, used)
     signature, kept = (
         find_signature(text, sections[-1].blocks, vocabulary) if sections else find_signature(text, front, vocabulary)
     )
@@ -79,11 +92,13 @@ def bind(
         title=title,
         preamble=_after(text, front, title),
         sections=sections,
-        tables=tables,
+        tables=settled.tables,
         signature=signature,
         period=period,
         restarts=restarts,
         deadline=deadline,
+        declined=settled.declined,
+        remarks=settled.remarks,
     )
 
 

@@ -136,15 +136,23 @@ def _made(text: str, start: int, end: int, joined: str, body: str) -> Title:
 
 def _in_long_line(text: str, front: list[Block], vocabulary: Vocabulary) -> Title | None:
     """The title at the beginning of a line that goes on with the report: a text that lost its line ends."""
+    above: Span | None = None
     for line in _lines(text, front)[:_FEW]:
         match = pattern(vocabulary.report_words).search(text, line.start, min(line.end, line.start + _BEGINNING))
         if match is None or line.end - line.start <= _LONG:
+            above = line
             continue
         before = text[line.start : match.start()]
-        start = line.start + max((m.end() for m in compiled(r"[\s，。；：:>＞|]").finditer(before)), default=0)
-        joined = squeeze(text[start : match.end()])
-        if named(_body(joined, vocabulary), vocabulary):
-            return _made(text, start, match.end(), joined, _body(joined, vocabulary))
+        stops = [(m.end(), m.group()) for m in compiled(r"\s+|[，。；：:>＞|]").finditer(before)] or [(0, "")]
+        for at, mark in reversed([(0, ""), *stops][-_TITLE_LINES:]):  # a title of several lines is one of several words
+            joined = squeeze(text[line.start + at : match.end()])
+            if named(_body(joined, vocabulary), vocabulary):
+                return _made(text, line.start + at, match.end(), joined, _body(joined, vocabulary))
+            if mark.strip():
+                break
+        body = squeeze(text[above.start : above.end]) if above else ""
+        if above and find_years(before) and len(before) <= _NAME and named(body, vocabulary):
+            return _made(text, above.start, match.end(), body + squeeze(text[line.start : match.end()]), body)
     return None
 
 

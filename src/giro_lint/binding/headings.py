@@ -1,4 +1,4 @@
-"""Blocks in which the headings of sections stand alone. May import: labels, grammar, model.
+"""Blocks in which the headings of sections stand alone. May import: flat_heads, labels, grammar, model.
 
 A heading may share its line with its paragraph, go on over a line break, lack the mark behind its number, or stand
 inside a report that was pasted as one line; here each becomes a line of its own. What a heading means is told elsewhere.
@@ -12,25 +12,23 @@ from itertools import pairwise
 
 import attrs
 
+from giro_lint.binding.flat_heads import split_missing, split_running
 from giro_lint.binding.labels import core
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.grammar.structure import parse_blocks
 from giro_lint.model.document import Block, Grid, GridRow, Line
 from giro_lint.model.form import Edition, Entry
-from giro_lint.model.patterns import compiled, lazy
+from giro_lint.model.patterns import lazy
 
 _INLINE = 12
 """So many letters behind a heading's words are a paragraph, whatever stands between."""
+_PARAGRAPH = 60
+"""So many are one even behind words that are not quite those of the form."""
 _HEADING = 120
-_FLAT = 300
-"""A line this long may hold a whole report."""
-_SURE = 3
-"""So many sections in one line are a report that lost its line ends."""
-_DIGITS = "一二三四五六七八九十"
 _NUMBER = r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?"
 _BARE_NUMBER = lazy(rf"[{re.escape(SPACE)}#*]*{_NUMBER}(?=[^、．.，,：:）)])[{re.escape(SPACE)}]*")
-_NUMBERED = lazy(rf"[{re.escape(SPACE)}]*[{_DIGITS}]{{1,2}}[{re.escape(SPACE)}]*[、．.]")
+_NUMBERED = lazy(rf"[{re.escape(SPACE)}]*[一二三四五六七八九十]{{1,2}}[{re.escape(SPACE)}]*[、．.]")
 _UNKNOWN = (None, "renamed")
 _SUB_NUMBER = lazy(r"[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[）)]")
 _NOTE = lazy(r"[（(][^（）()]*[）)][\s。：:]*$")
@@ -46,12 +44,14 @@ class Wordings:
         known: entry and how (``exact``, ``alias``, ``renamed``) by core.
         due: key and core of the prescribed wordings.
         telling: by key, the pairs of letters that only the wordings of that section have.
+        tabled: by key, the labels of the table that the section has.
 
     """
 
     known: dict[str, tuple[Entry, str]]
     due: tuple[tuple[str, str], ...]
     telling: dict[str, frozenset[str]]
+    tabled: dict[str, tuple[str, ...]]
 
     def core(self, text: str) -> str:
         """The core of a heading; without a note in brackets or the page number of a table of contents where that makes it known."""
@@ -80,7 +80,21 @@ def wordings_of(edition: Edition) -> Wordings:
         key: frozenset(own.difference(*(other for name, other in pairs.items() if name != key)))
         for key, own in pairs.items()
     }
-    return Wordings(known, tuple((entry.key, core(entry.label)) for entry in edition.sections), telling)
+    tabled = {
+        form.section: tuple(
+            core(label)
+            for block in form.blocks
+            for label in (
+                *form.words,
+                form.corner,
+                block.entry.label,
+                *(e.label for e in (*block.columns, *block.rows)),
+            )
+            if core(label)
+        )
+        for form in edition.tables.values()
+    }
+    return Wordings(known, tuple((entry.key, core(entry.label)) for entry in edition.sections), telling, tabled)
 
 
 def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]:
@@ -97,9 +111,20 @@ def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]
     """
     wordings = wordings_of(edition)
     apart = [part for block in blocks for part in _split_grid(text, block, wordings)]
-    flat = [part for block in apart for part in _split_flat(text, block, edition)]
-    joined = _join_wrapped(text, flat, wordings)
-    return [part for block in joined for part in _split_inline(text, _renumbered(text, block, wordings), wordings)]
+    joined = _join_wrapped(text, split_running(text, apart, edition), wordings)
+    alone = [part for block in joined for part in _split_inline(text, _renumbered(text, block, wordings), wordings)]
+    return split_missing(text, alone, edition, _present(text, alone, wordings))
+
+
+def _present(text: str, blocks: list[Block], wordings: Wordings) -> dict[str, int]:
+    """Where the sections begin that have a line as their heading, by their number."""
+    present: dict[str, int] = {}
+    for block in blocks:
+        if isinstance(block, Line) and block.end - block.start <= _HEADING:
+            known = wordings.known.get(wordings.core(text[block.text_start : block.end]))
+            if known and block.style not in {"h", "n"} and (block.number == known[0].number or known[1] != "renamed"):
+                present[known[0].number] = block.start
+    return present
 
 
 def _split_grid(text: str, block: Block, wordings: Wordings) -> list[Block]:
@@ -138,42 +163,6 @@ def _lines_or_grid(text: str, rows: list[GridRow]) -> list[Block]:
     return lines
 
 
-@lru_cache(maxsize=8)
-def _flat_heading(edition: Edition) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A number and the words of a heading, wherever they stand; and the number due by words."""
-    due = {label: entry.number for entry in edition.sections for label in (entry.label, *entry.aliases)}
-    words = "|".join(re.escape(label) for label in sorted(due, key=len, reverse=True))
-    gap = f"[{re.escape(SPACE)}]*"
-    numbers = "".join(sorted(set(due.values())))
-    number = rf"(?P<number>[{numbers}])(?<![{_DIGITS}（(][{numbers}])"
-    return compiled(rf"{number}(?P<separator>{gap}、{gap})(?P<words>{words})"), due
-
-
-def _split_flat(text: str, block: Block, edition: Edition) -> list[Block]:
-    """A line with several sections in it, cut before and behind their headings."""
-    if isinstance(block, Grid) or block.end - block.start < _FLAT:
-        return [block]
-    regex, due = _flat_heading(edition)
-    found = [m for m in regex.finditer(text, block.start, block.end) if due[m["words"]] == m["number"]]
-    if len({match["number"] for match in found}) < _SURE:
-        return [block]
-    parts: list[Block] = []
-    if text[block.start : found[0].start()].strip(SPACE):
-        parts.append(_paragraph(text, block.start, found[0].start()))
-    for match, stop in zip(found, [*(m.start() for m in found[1:]), block.end], strict=True):
-        ordinal = chinese_numeral(match["number"]) or 0
-        line = Line(match.start(), match.end(), "H", match["number"], ordinal, match["separator"], match.start("words"))
-        parts.append(line)
-        if text[match.end() : stop].strip(SPACE):
-            parts.append(_paragraph(text, match.end(), stop))
-    return parts
-
-
-def _paragraph(text: str, start: int, end: int) -> Line:
-    piece = text[start:end]
-    return Line(start, start + len(piece.rstrip(SPACE)), text_start=end - len(piece.lstrip(SPACE)))
-
-
 def _join_wrapped(text: str, blocks: list[Block], wordings: Wordings) -> list[Block]:
     """A heading that goes on in the next line, as one."""
     joined: list[Block] = []
@@ -187,7 +176,8 @@ def _join_wrapped(text: str, blocks: list[Block], wordings: Wordings) -> list[Bl
         )
         if wrapped and isinstance(before, Line) and block.end - before.start <= _HEADING:
             alone, both = core(text[before.text_start : before.end]), core(text[before.text_start : block.end])
-            if alone not in wordings.known and both in wordings.known:
+            ways = [wordings.known[words][1] if words in wordings.known else "" for words in (alone, both)]
+            if ways[1] and (not ways[0] or (ways[0] == "renamed" != ways[1])):
                 joined[-1] = attrs.evolve(before, end=block.end)
                 continue
         joined.append(block)
@@ -225,8 +215,15 @@ def _split_inline(text: str, block: Block, wordings: Wordings) -> list[Block]:
     for label in labels:
         stop = _behind(text, block, len(label))
         mark = text[stop : stop + 1]
-        plain = wordings.known[label][1] != "renamed"
-        if (mark in _BREAKS and (plain or mark in "：:。")) or (plain and len(letters) - len(label) >= _INLINE):
+        entry, how = wordings.known[label]
+        plain, more = how != "renamed", len(letters) - len(label)
+        glued = (more >= _INLINE) if plain else (more >= _PARAGRAPH and block.number == entry.number)
+        glued = glued or (plain and letters[len(label) :].startswith(wordings.tabled.get(entry.key, ())))
+        if (
+            glued
+            or (mark in _BREAKS and (plain or mark in "：:。"))
+            or (plain and more == 1 and text[block.end - 1] == "。")
+        ):
             rest = stop + len(text[stop : block.end]) - len(text[stop : block.end].lstrip(_BREAKS))
             heading = attrs.evolve(block, end=stop)
             return [heading, _rest(text, stop, rest, block.end)] if core(text[rest : block.end]) else [block]

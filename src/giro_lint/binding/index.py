@@ -106,6 +106,20 @@ class LabelIndex:
     of: dict[str, TableLabels]
     tables: dict[str, frozenset[str]]
 
+    def names(self, text: str, number: str) -> bool:
+        """Whether a core is a label of a table, or begins one that has this number, or begins with it."""
+        bare = text.rstrip("0123456789") or text
+        return bare in self.tables or (
+            len(text) > 1
+            and bool(number)
+            and any(
+                (label.startswith(text) or text.startswith(label))
+                and any(m.entry.number.startswith(number) for m in found)
+                for labels in self.of.values()
+                for label, found in labels.meanings.items()
+            )
+        )
+
 
 @lru_cache(maxsize=8)
 def label_index(knowledge: Knowledge) -> LabelIndex:

@@ -69,6 +69,11 @@ def _read(texts: tuple[str, ...]) -> _Reading:
 _remembered = lru_cache(maxsize=2048)(_read)
 
 
+def cell_value(text: str) -> CellValue:
+    """What a cell without a label holds."""
+    return _with_remark(text, parse_cell(text))
+
+
 def _with_remark(text: str, value: CellValue) -> CellValue:
     """What a cell holds; a figure with a remark in brackets behind it is that figure, with the flag ``noted``."""
     if value.state is not CellState.TEXT:

@@ -22,7 +22,8 @@ _SURE = 3
 _LABELS = 3
 """So many labels of a table in the prose are a table whose layout was lost."""
 
-Known = Callable[[str], bool]
+Known = Callable[[str, str], bool]
+"""Whether a core with a number is a label of a table."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -49,7 +50,7 @@ def find_sections(
         blocks: all its blocks.
         edition: the edition whose sections are looked for.
         vocabulary: the aspects of the first section.
-        in_table: whether a core is a label of a table, so that its line is no heading.
+        in_table: whether a core with a number is a label of a table or its beginning, so that its line is no heading.
 
     Returns:
         The blocks before the first section, the sections, and headings whose numbers start again inside a section.
@@ -69,10 +70,6 @@ def find_sections(
         stop = following.position if following else len(blocks)
         inside = blocks[candidate.position + 1 : stop]
         end = inside[-1].end if inside else candidate.line.end
-        if candidate.entry:
-            inside = without_lost_table(
-                text, inside, [form for form in edition.tables.values() if form.section == candidate.entry.key]
-            )
         sections.append(
             Section(
                 candidate.entry, candidate.line, candidate.line.start, end, inside, candidate.wording, candidate.aspect
@@ -89,7 +86,7 @@ def _candidates(text: str, blocks: list[Block], wordings: Wordings, in_table: Kn
             continue
         letters = wordings.core(text[block.text_start : block.end])
         known = letters in wordings.known
-        if not letters or (not known and in_table(letters)):
+        if not letters or (not known and in_table(letters, block.number)):
             continue
         if (
             known

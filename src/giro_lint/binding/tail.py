@@ -18,6 +18,9 @@ _LAST_LINES = 80
 _NAME = 30
 _FEW = 3
 _LINE = lazy(r"[^\r\n]+")
+_PAGE = lazy(r"[—–－-]+\d{1,3}[—–－-]+")
+"""The number of a page, without white space."""
+_WORD = lazy(r"\S+")
 _AROUND = SPACE + "（）()【】[]*#—-"
 
 
@@ -82,17 +85,26 @@ def _lines(text: str, blocks: list[Block], vocabulary: Vocabulary) -> list[_Tail
         if not isinstance(block, Line) or len(found) >= _LAST_LINES:
             break
         inside = [
-            _read(text, index, block, *_last_words(text, *match.span()), vocabulary)
+            _read(text, index, block, *_last_words(text, *match.span(), vocabulary), vocabulary)
             for match in _LINE.finditer(text, block.start, block.end)
         ]
-        found[:0] = [line for line in inside if squeeze(text[line.start : line.end])]
+        words = ((line, squeeze(text[line.start : line.end])) for line in inside)
+        found[:0] = [line for line, said in words if said and not _PAGE.fullmatch(said)]
     return found
 
 
-def _last_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """What follows the last sentence of a line that does not end with one: a text that lost its line ends."""
+def _last_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, int]:
+    """What follows the last sentence of a line that does not end with one: a text that lost its line ends.
+
+    What a web page adds behind it on the same line is left out.
+    """
     stop = text.rfind("。", start, end) + 1
-    return (stop, end) if stop and _FEW < len(squeeze(text[stop:end])) <= 2 * _NAME else (start, end)
+    words = list(_WORD.finditer(text, stop, end)) if stop else []
+    while len(words) > 1 and pattern(vocabulary.chrome).search(words[-1].group()):
+        words.pop()
+        end = words[-1].end()
+    rest = squeeze(text[stop:end])
+    return (stop, end) if stop and _FEW < len(rest) <= 2 * _NAME else (start, end)
 
 
 def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
@@ -100,7 +112,8 @@ def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: 
     line = _Tail(index, start, end)
     words = squeeze(text[start:end])
     line.chrome = pattern(vocabulary.chrome).search(words) is not None
-    if line.chrome or block.style != "P" or len(words) > 2 * _NAME or any(mark in words for mark in "，。；？！"):
+    numbered = block.style != "P" and start <= block.text_start
+    if line.chrome or numbered or len(words) > 2 * _NAME or any(mark in words for mark in "，。；？！"):
         return line
     dates = find_dates(text[start:end])
     stop = end

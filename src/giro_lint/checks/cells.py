@@ -36,11 +36,12 @@ class Shape:
 
 def shape_of(table: Table) -> Shape:
     """The shape of a table; one object for all tables of that shape."""
-    return _shape(tuple(table.cells))
+    return shape_with(tuple(table.cells))
 
 
 @lru_cache(maxsize=128)
-def _shape(keys: tuple[Key, ...]) -> Shape:
+def shape_with(keys: tuple[Key, ...]) -> Shape:
+    """The shape of a table with some cells."""
     rows, columns = (tuple(dict.fromkeys(key[axis] for key in keys)) for axis in (0, 1))
     return Shape(keys, rows, columns)
 

@@ -28,6 +28,8 @@ def check_section(facts: Facts, options: SectionOptions) -> Generator[Finding, N
     """Run one of the checks on the sections that the options name, all when they name none."""
     if not facts.document.sections:
         return "no-section"
+    if options.check == "table-missing" and options.table in facts.document.declined:
+        return "layout-lost"
     wanted = [
         entry for entry in facts.document.edition.sections if not options.sections or entry.key in options.sections
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from giro_lint.checks.cells import Figures, Shape
+from giro_lint.checks.cells import Figures, Shape, shape_with
 from giro_lint.checks.solver import Equation, Fault, Key, Number, solve
 from giro_lint.model.document import Cell, Table
 from giro_lint.model.form import Entry, Knowledge
@@ -113,6 +113,24 @@ def instances(shape: Shape, rules: tuple[Rule, ...], knowledge: Knowledge) -> In
         equations += _instances(shape, rule, groups(knowledge))
         places[id(rule.options)] = range(begin, len(equations))
     return Instances(tuple(equations), places)
+
+
+def identities(
+    keys: Sequence[Key], rules: Sequence[Rule], knowledge: Knowledge
+) -> list[tuple[tuple[Number, Key], ...]]:
+    """The equations that are asked of a table with certain cells.
+
+    Args:
+        keys: row and column of its cells.
+        rules: its equation rules, as far as they apply.
+        knowledge: all editions.
+
+    Returns:
+        Factors and cells that make nothing when they are added up, an item an equation; one that lacks a cell is left out.
+
+    """
+    asked = instances(shape_with(tuple(keys)), tuple(rules), knowledge)
+    return [equation.terms for equation in asked.equations if not equation.blocked]
 
 
 @lru_cache(maxsize=8)

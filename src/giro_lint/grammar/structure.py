@@ -111,7 +111,10 @@ def _paragraphs(text: str, tokens: list[Token]) -> list[Block]:
     blocks: list[Block] = []
     first = 0
     for number, (start, stop) in enumerate(lines):
-        if text[stop - 1 : stop] in _ENDS or not _WRAP <= stop - start <= _WIDE:
+        inside = text[stop - 1 : stop] in "：:" and text.count("（", lines[first][0], stop) > text.count(
+            "）", lines[first][0], stop
+        )
+        if (text[stop - 1 : stop] in _ENDS and not inside) or not _WRAP <= stop - start <= _WIDE:
             wrapped = number > first and text[stop - 1 : stop] in _ENDS and stop - start <= _WIDE
             parts = [(lines[first][0], stop)] if wrapped else lines[first : number + 1]
             blocks += [_paragraph(text, *part) for part in parts]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from giro_lint.model.form import Edition, Entry, TableForm, Vocabulary
-from giro_lint.model.source import Source, Span
+from giro_lint.model.source import Remark, Source, Span
 from giro_lint.model.values import CellState, CellValue, DateValue, PeriodValue
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -280,6 +280,8 @@ class Document:
         period: the statistical period and its place, or None.
         restarts: headings numbered like sections whose numbers start again inside one.
         deadline: the last day that a local notice allows for publishing, as ``MM-DD``, or empty.
+        declined: keys of the tables that are there, but whose figures cannot be told apart.
+        remarks: what the binding noticed that a rule of kind ``engine`` tells the user.
 
     """
 
@@ -300,6 +302,8 @@ class Document:
     period: tuple[PeriodValue, Span] | None
     restarts: list[Line]
     deadline: str = ""
+    declined: frozenset[str] = frozenset()
+    remarks: Sequence[Remark] = ()
 
     def section(self, key: str) -> Section | None:
         """The first section of a key, or None."""
