@@ -13,7 +13,13 @@ _PICTURES = 0x2400
 
 def shown(text: str) -> str:
     """The text with a visible sign for every character that a page cannot show or that would turn the writing around."""
-    return _UNSEEN.sub(lambda match: chr(_PICTURES + ord(match[0])) if match[0] < " " else "\ufffd", text)
+    return _UNSEEN.sub(lambda match: _sign(match[0]), text)
+
+
+def _sign(character: str) -> str:
+    if character < " ":
+        return chr(_PICTURES + ord(character))
+    return " " if character.isspace() else "\ufffd"
 
 
 def escaped(text: str) -> str:
