@@ -25,7 +25,9 @@ def findings(report):
 
 def both(text, look, config):
     plan = plan_for(config=config)
-    return findings(lint_text(text, plan=plan)), findings(lint_bytes(print_pdf(text, look), path="report.pdf", plan=plan))
+    return findings(lint_text(text, plan=plan)), findings(
+        lint_bytes(print_pdf(text, look), path="report.pdf", plan=plan)
+    )
 
 
 @pytest.mark.parametrize("name", sorted(LOOKS))

@@ -36,10 +36,16 @@ class _Line:
         self.figures = [piece for piece in self.pieces if FIGURE.match(piece.text)]
         self.lone = len(self.pieces) == 1
         text = line.text
-        self.prose = self.lone and not self.figures and (text.endswith(("。", "；", "：")) or line.right - line.left > _WIDE * width)
-        self.is_row = bool(self.figures) and all(
-            piece.x < self.figures[0].x for piece in self.pieces if piece not in self.figures
-        ) and (len(self.pieces) > 1)
+        self.prose = (
+            self.lone
+            and not self.figures
+            and (text.endswith(("。", "；", "：")) or line.right - line.left > _WIDE * width)
+        )
+        self.is_row = (
+            bool(self.figures)
+            and all(piece.x < self.figures[0].x for piece in self.pieces if piece not in self.figures)
+            and (len(self.pieces) > 1)
+        )
 
 
 def with_tables(pages: Sequence[Sequence[Piece]], width: float) -> list[list[Piece | PrintedTable]]:
@@ -59,7 +65,10 @@ def with_tables(pages: Sequence[Sequence[Piece]], width: float) -> list[list[Pie
     for number, (lines, found) in enumerate(zip(seen, zones, strict=True), 1):
         if number < len(zones) and zones[number] and zones[number][0][0] == 0:
             _with_foot(lines, found, captions)
-    rows = [[_rows(page, lines[start:end]) for start, end in found] for page, (lines, found) in enumerate(zip(seen, zones, strict=True), 1)]
+    rows = [
+        [_rows(page, lines[start:end]) for start, end in found]
+        for page, (lines, found) in enumerate(zip(seen, zones, strict=True), 1)
+    ]
     _decline(seen, zones, rows)
     return [_blocks(page, *parts) for page, parts in enumerate(zip(seen, zones, rows, strict=True), 1)]
 
@@ -112,7 +121,9 @@ def _blocks(
     for (start, end), rows in zip(zones, tables, strict=True):
         result += [line.line for line in lines[at:start]]
         plain = [line.line for line in lines[start:end]]
-        result.append(PrintedTable(page, around([line.box for line in plain]), rows, drawn=False, lines=[] if rows else plain))
+        result.append(
+            PrintedTable(page, around([line.box for line in plain]), rows, drawn=False, lines=[] if rows else plain)
+        )
         at = end
     return [*result, *(line.line for line in lines[at:])]
 
@@ -144,7 +155,9 @@ def _is_figures_of_label(lines: list[_Line], i: int) -> bool:
     figure = here.figures[0]
     near = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     return any(
-        abs(other.line.y - figure.y) < _BESIDE * figure.size and other.pieces[0].right < figure.left and not other.figures
+        abs(other.line.y - figure.y) < _BESIDE * figure.size
+        and other.pieces[0].right < figure.left
+        and not other.figures
         for other in near
     )
 
@@ -171,7 +184,9 @@ def _ends(lines: list[_Line], i: int, size: float) -> bool:
     if line.prose or line.line.size > 1.3 * size:
         return True
     beside = any(
-        lines[j].figures and abs(lines[j].line.y - line.line.y) < _BESIDE * size for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(lines)
+        lines[j].figures and abs(lines[j].line.y - line.line.y) < _BESIDE * size
+        for j in (i - 2, i - 1, i + 1, i + 2)
+        if 0 <= j < len(lines)
     )
     return line.lone and not beside and bool(_HEADING.match(line.line.text))
 

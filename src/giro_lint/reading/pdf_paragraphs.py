@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -94,12 +95,17 @@ def _measure(lines: list[Piece], usual: Measure | None) -> Measure:
         long = lines
     if not long:
         return Measure(0.0, 0.0, 0.0, size)
-    left = min(_common([round(line.left / 3) * 3 for line in long]), *(_frequent([line.left for line in long], least=0.2)))
-    right = max(_common([round(line.right / 3) * 3 for line in long]), *(_frequent([line.right for line in long], least=0.2)))
+    left = min(
+        _common([round(line.left / 3) * 3 for line in long]), *(_frequent([line.left for line in long], least=0.2))
+    )
+    right = max(
+        _common([round(line.right / 3) * 3 for line in long]), *(_frequent([line.right for line in long], least=0.2))
+    )
     steps = [
         below.y - above.y
-        for above, below in zip(lines, lines[1:], strict=False)
-        if 0.8 * size < below.y - above.y < 4 * size and min(above.right, below.right) - max(above.left, below.left) > 3 * size
+        for above, below in pairwise(lines)
+        if 0.8 * size < below.y - above.y < 4 * size
+        and min(above.right, below.right) - max(above.left, below.left) > 3 * size
     ]
     return Measure(left, right, _common([round(step) for step in steps]) or 0.0, size)
 
@@ -110,7 +116,11 @@ def _common(values: list[float]) -> float:
 
 def _frequent(values: list[float], least: float) -> list[float]:
     """Values that so large a share of all are near to."""
-    return [value for value in set(values) if sum(abs(other - value) <= 3 for other in values) >= max(2, least * len(values))] or values[:1]
+    return [
+        value
+        for value in set(values)
+        if sum(abs(other - value) <= 3 for other in values) >= max(2, least * len(values))
+    ] or values[:1]
 
 
 def paragraphs(lines: Sequence[Printed], measured: Sequence[Measure]) -> list[Paragraph]:
@@ -144,7 +154,11 @@ def _begins(before: Printed, printed: Printed, measured: Sequence[Measure]) -> b
     ends = above.text[-1:] in _ENDS
     if _HEADING.match(line.text) and above.text[-1:] in "。！？；：":
         return True
-    if _is_title(above, there) and abs(line.x - (here.left + here.right) / 2) < line.size and printed.page == before.page:
+    if (
+        _is_title(above, there)
+        and abs(line.x - (here.left + here.right) / 2) < line.size
+        and printed.page == before.page
+    ):
         return False
     if line.left - here.left > _INDENT * line.size and not _hangs(above, line, there, here):
         return True
@@ -168,4 +182,9 @@ def _is_title(line: Piece, measure: Measure) -> bool:
 def _hangs(above: Piece, line: Piece, there: Measure, here: Measure) -> bool:
     """Whether a line stands below an indented one at the same place and that one is full: the whole paragraph is indented."""
     same = abs((above.left - there.left) - (line.left - here.left)) < 0.3 * line.size
-    return same and there.right - above.right < 0.6 * above.size and above.text[-1:] not in _ENDS and len(above.text) > _LONG
+    return (
+        same
+        and there.right - above.right < 0.6 * above.size
+        and above.text[-1:] not in _ENDS
+        and len(above.text) > _LONG
+    )
