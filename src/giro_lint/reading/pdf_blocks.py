@@ -17,6 +17,7 @@ _LEADING = 1.85
 """Lines of one cell are no further apart, in ems."""
 _LEVEL = 0.3
 _ROOM = 1.15
+_LOOSE = 2.1
 _BESIDE = 1.8
 """A figure so many ems beside every column belongs to none of them."""
 
@@ -147,7 +148,9 @@ def _blocks(zone: Zone, pieces: list[Piece]) -> list[_Block]:
                 continue
             if piece.right - piece.left > last.right - last.left + _ROOM * last.size:
                 continue
-            if _room(last, pieces, zone) > _ROOM * last.size or _between(last, piece, pieces):
+            if _room(last, pieces, zone) > (_LOOSE if _below(last, piece, level) else _ROOM) * last.size or _between(
+                last, piece, pieces
+            ):
                 continue
             best = block
         if best:
@@ -173,6 +176,12 @@ def _spans(above: Piece, below: Piece, pieces: list[Piece]) -> bool:
         for other in pieces
         if other is not below and other is not above
     )
+
+
+def _below(above: Piece, below: Piece, figures: list[Piece]) -> bool:
+    """Whether a line stands right below another and has no figures beside it, as the rest of a label does."""
+    near = abs(above.left - below.left) < _LEVEL * below.size and below.y - above.y < 1.7 * below.size
+    return near and not any(abs(other.y - below.y) < _LEVEL * below.size for other in figures)
 
 
 def _heads(above: Piece, below: Piece, pieces: list[Piece], edge: float) -> bool:
