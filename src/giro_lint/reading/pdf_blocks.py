@@ -130,34 +130,32 @@ def _blocks(zone: Zone, pieces: list[Piece]) -> list[_Block]:
     for piece in sorted(pieces, key=lambda piece: (piece.y, piece.left)):
         best = None
         for block in blocks:
-            last = block.lines[-1]
-            step = piece.y - last.y
-            if not 0.6 * piece.size < step < _LEADING * piece.size or _NUMBERED.match(piece.text):
-                continue
-            if min(piece.right, last.right) - max(piece.left, last.left) < 0.5 * min(
-                piece.right - piece.left, last.right - last.left
-            ):
-                continue
-            if (
-                _own_rows(last, piece, pieces, level)
-                or _spans(last, piece, pieces)
-                or _heads(last, piece, pieces, edge)
-            ):
-                continue
-            if _head_of_row(last, piece, pieces, level):
-                continue
-            if piece.right - piece.left > last.right - last.left + _ROOM * last.size:
-                continue
-            if _room(last, pieces, zone) > (_LOOSE if _below(last, piece, level) else _ROOM) * last.size or _between(
-                last, piece, pieces
-            ):
-                continue
-            best = block
+            if _near(block.lines[-1], piece) and _goes_on(block.lines[-1], piece, pieces, level, edge):
+                best = block
         if best:
             best.lines.append(piece)
         else:
             blocks.append(_Block([piece]))
     return blocks
+
+
+def _near(above: Piece, below: Piece) -> bool:
+    """Whether a line stands right below another and begins no label of its own."""
+    if not 0.6 * below.size < below.y - above.y < _LEADING * below.size or _NUMBERED.match(below.text):
+        return False
+    common = min(below.right, above.right) - max(below.left, above.left)
+    return common >= 0.5 * min(below.right - below.left, above.right - above.left)
+
+
+def _goes_on(above: Piece, below: Piece, pieces: list[Piece], figures: list[Piece], edge: float) -> bool:
+    """Whether a line that is full goes on in the one below it."""
+    if _own_rows(above, below, pieces, figures) or _spans(above, below, pieces) or _between(above, below, pieces):
+        return False
+    if _heads(above, below, pieces, edge) or _head_of_row(above, below, pieces, figures):
+        return False
+    room = (_LOOSE if _below(above, below, figures) else _ROOM) * above.size
+    wider = (below.right - below.left) - (above.right - above.left)
+    return wider <= room and _room(above, pieces, figures) <= room
 
 
 def _own_rows(above: Piece, below: Piece, pieces: list[Piece], figures: list[Piece]) -> bool:
@@ -205,7 +203,7 @@ def _head_of_row(above: Piece, below: Piece, pieces: list[Piece], figures: list[
     return head and any(abs(other.y - below.y) < _LEVEL * below.size for other in figures)
 
 
-def _room(line: Piece, pieces: list[Piece], zone: Zone) -> float:
+def _room(line: Piece, pieces: list[Piece], figures: list[Piece]) -> float:
     """How much more text would have had room on a line: up to the edge of its column as other lines show it."""
     others = [other for other in pieces if other is not line]
     column = [
@@ -213,11 +211,7 @@ def _room(line: Piece, pieces: list[Piece], zone: Zone) -> float:
         for other in others
         if other.y > line.y and (abs(other.left - line.left) < line.size or abs(other.x - line.x) < 0.4 * line.size)
     ]
-    after = [
-        piece.left
-        for piece in [*others, *(piece for row in zone.rows for piece in row)]
-        if piece.left > line.right - 0.1 * line.size
-    ]
+    after = [piece.left for piece in [*others, *figures] if piece.left > line.right - 0.1 * line.size]
     reach = min(after, default=line.right) - 0.2 * line.size
     wide = [right for right in column if right <= reach]
     return min(reach, max(wide, default=line.right)) - line.right
