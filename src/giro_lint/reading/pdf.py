@@ -23,6 +23,8 @@ from giro_lint.reading.pdf_text import text_of
 _SECONDS = 30
 _GARBLED = 0.2
 """A text layer of which so large a share has no known characters cannot be read."""
+_IDEOGRAPHS, _WORDS, _SOME = 0.05, 0.7, 50
+"""A longer text with a smaller share of ideographs and of Latin letters and digits is in no language."""
 _FEW = 8
 """A page with fewer glyphs and an image over much of it is a picture."""
 _PICTURE = 0.4
@@ -105,9 +107,12 @@ def _readable(pages: Sequence[Page]) -> None:
     hidden, shown = sum(page.hidden for page in pages), sum(map(_visible, pages))
     if shown < _FEW * len(pages) and (pictures or not shown or hidden > shown):
         raise ReadError("scanned", str(len(pages)))
-    unknown = sum(page.unmapped for page in pages)
-    unknown = max(unknown, sum(is_unknown(glyph.text) for page in pages for glyph in page.glyphs))
-    if unknown > _GARBLED * max(1, shown):
+    texts = [glyph.text for page in pages for glyph in page.glyphs if not glyph.text.isspace()]
+    unknown = max(sum(page.unmapped for page in pages), sum(map(is_unknown, texts)))
+    ideographs = sum("\u4e00" <= text <= "\u9fff" for text in texts)
+    words = sum(text.isascii() and text.isalnum() for text in texts)
+    wrong = ideographs < _IDEOGRAPHS * shown and words < _WORDS * shown and shown > _SOME
+    if wrong or unknown > _GARBLED * max(1, shown):
         raise ReadError("garbled", str(len(pages)))
 
 

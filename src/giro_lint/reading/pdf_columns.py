@@ -23,7 +23,7 @@ _BETWEEN = 9.0
 _ABOVE = 4.2
 _WIDE = 0.62
 _PREFIX = 3
-_COLUMNS = 2.0
+_COLUMNS = 0.9
 """Headers so many ems apart stand above columns."""
 
 
@@ -225,15 +225,19 @@ def _zone(lines: list[_Line], rows: list[int], captions: set[str]) -> list[tuple
 
 
 def _is_label(line: _Line, figures: float) -> bool:
-    return line.lone and not line.figures and line.line.right < figures and not _HEADING.match(line.line.text)
+    """Whether a line holds nothing but pieces of labels."""
+    return not line.figures and line.line.right < figures + line.line.size and not _HEADING.match(line.line.text)
 
 
 def _is_rest(lines: list[_Line], i: int, last: int, figures: float) -> bool:
-    """Whether a line below the last figures ends the label beside them."""
-    line, above = lines[i], lines[i - 1]
-    if not line.lone or line.figures or line.line.size > 1.1 * lines[last].line.size or _HEADING.match(line.line.text):
+    """Whether a line below the last figures ends the labels beside them."""
+    line = lines[i]
+    if not _is_label(line, figures) or line.line.size > 1.1 * lines[last].line.size:
         return False
-    labels = [piece for piece in above.pieces if piece.right < figures + piece.size]
-    return line.line.right < figures + line.line.size and any(
-        abs(piece.left - line.line.left) < piece.size and line.line.y - piece.y < 1.7 * piece.size for piece in labels
+    above = [
+        piece for other in lines[max(0, i - 2) : i] for piece in other.pieces if piece.right < figures + piece.size
+    ]
+    return all(
+        any(abs(piece.left - rest.left) < piece.size and 0 < rest.y - piece.y < 1.7 * piece.size for piece in above)
+        for rest in line.pieces
     )

@@ -20,6 +20,7 @@ _APART = 1.4
 """Lines further apart than so many times the usual distance belong to two paragraphs."""
 _ENDS = "。！？；：!?;:”）)》"
 _HEADING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、．.]|[（(][一二三四五六七八九十]{1,3}[）)])")
+_NEAR = 3
 _LEADER = re.compile(r"[.…·．]{3,}\s*\d*\Z")
 _WORD = re.compile(r"[!-~]+")
 
@@ -92,15 +93,9 @@ def _measure(lines: list[Piece], usual: Measure | None) -> Measure:
     if usual is not None and len(long) < 5:
         return usual
     if not long:
-        long = lines
-    if not long:
-        return Measure(0.0, 0.0, 0.0, size)
-    left = min(
-        _common([round(line.left / 3) * 3 for line in long]), *(_frequent([line.left for line in long], least=0.2))
-    )
-    right = max(
-        _common([round(line.right / 3) * 3 for line in long]), *(_frequent([line.right for line in long], least=0.2))
-    )
+        left, right = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
+        return Measure(left, right + 2 * _SHORT * size, 0.0, size)  # no line is full
+    left, right = min(_edges([line.left for line in long])), max(_edges([line.right for line in long]))
     steps = [
         below.y - above.y
         for above, below in pairwise(lines)
@@ -114,13 +109,12 @@ def _common(values: list[float]) -> float:
     return Counter(values).most_common(1)[0][0] if values else 0.0
 
 
-def _frequent(values: list[float], least: float) -> list[float]:
-    """Values that so large a share of all are near to."""
-    return [
-        value
-        for value in set(values)
-        if sum(abs(other - value) <= 3 for other in values) >= max(2, least * len(values))
-    ] or values[:1]
+def _edges(values: list[float]) -> list[float]:
+    """Places that a fifth of all values, or most of them, are near to."""
+    counts = Counter(round(value / _NEAR) for value in values)
+    least = max(2, len(values) / 5)
+    often = [place for place in counts if counts[place - 1] + counts[place] + counts[place + 1] >= least]
+    return [place * _NEAR for place in often or [counts.most_common(1)[0][0]]]
 
 
 def paragraphs(lines: Sequence[Printed], measured: Sequence[Measure]) -> list[Paragraph]:
