@@ -67,6 +67,16 @@ def blocks_of(text: str) -> Iterator[Block]:
                 yield line
 
 
+def is_regular(text: str) -> bool:
+    """Whether the rows of all tables have as many cells as rows of the form, so that it is known which cells are merged."""
+    tables = [
+        [row.split("\n") for row in table.strip("\n").split("\n\n")]
+        for table in re.findall(r"(?:(?:\t.*\n)+\n+)+", text)
+    ]
+    widths = [[len(row) for row in rows] for rows in tables]
+    return all(width in _WIDTHS[min(w for w in _WIDTHS if max(rows) <= w)] for rows in widths for width in rows)
+
+
 def _sheets(rows: list[list[str]]) -> Iterator[Sheet]:
     most = max(map(len, rows))
     columns = next(width for width in (4, 10, 15) if most <= width)

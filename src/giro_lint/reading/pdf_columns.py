@@ -41,11 +41,11 @@ class _Line:
             and not self.figures
             and (text.endswith(("。", "；", "：")) or line.right - line.left > _WIDE * width)
         )
-        self.is_row = (
-            bool(self.figures)
-            and all(piece.x < self.figures[0].x for piece in self.pieces if piece not in self.figures)
-            and (len(self.pieces) > 1)
+        labels = [piece for piece in self.pieces if piece not in self.figures]
+        self.is_row = len(self.pieces) > 1 and (
+            len(self.figures) > 2 or all(piece.x < figure.x for piece in labels for figure in self.figures[:1])
         )
+        self.is_row = self.is_row and bool(self.figures)
 
 
 def with_tables(pages: Sequence[Sequence[Piece]], width: float) -> list[list[Piece | PrintedTable]]:
@@ -130,7 +130,8 @@ def _blocks(
 
 def _rows(page: int, lines: list[_Line]) -> list[TableRow]:
     pieces = [piece for line in lines for piece in line.pieces]
-    rows = [line.figures for line in lines if line.figures]
+    edge = min((piece.left for line in lines for piece in line.figures), default=0.0)
+    rows = [[piece for piece in line.pieces if piece.right > edge] for line in lines if line.figures]
     return rows_of_zone(page, Zone(pieces, rows))
 
 
