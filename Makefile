@@ -28,7 +28,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --ignore tests/integration
 
 fuzz: $(VENV)/.dev  ## the same properties, random and long
 	GIRO_LINT_FUZZ=1 $(BIN)/python -m pytest tests

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,9 +23,16 @@ from giro_lint.reading.pdf_text import text_of
 _SECONDS = 30
 _GARBLED = 0.2
 """A text layer of which so large a share has no known characters cannot be read."""
+_IDEOGRAPHS, _WORDS, _SOME = 0.05, 0.7, 50
+"""A longer text with a smaller share of ideographs and of Latin letters and digits is in no language."""
 _FEW = 8
 """A page with fewer glyphs and an image over much of it is a picture."""
 _PICTURE = 0.4
+_SHOWN = 9
+_HEAD = 1024
+_LINEAR = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d{1,12})\b")
+_STOPPED = frozenset({9, 24})
+"""The signals of a process that took too long."""
 
 
 def read_pdf(data: bytes, path: str) -> Source:
@@ -39,15 +47,24 @@ def read_pdf(data: bytes, path: str) -> Source:
 
     Raises:
         ReadError: ``extra`` without pypdfium2, ``damaged``, ``encrypted``, ``limit``, ``scanned`` for a file without text, ``garbled``
-            for one whose fonts do not tell their characters.
+            for one whose fonts do not tell their characters, ``pictures`` for one without tables some pages of which are pictures.
 
     """
-    if b"%%EOF" not in data and b"startxref" not in data:
-        raise ReadError("damaged", "PDF, no %%EOF")
+    _complete(data)
     pages = [page_of(number, raw) for number, raw in enumerate(_taken_apart(data), 1)]
     _readable(pages)
     text, places = text_of(pages)
+    pictures = [page.number for page in pages if _is_picture(page)]
+    if pictures and "\t" not in text:
+        raise ReadError("pictures", ", ".join(map(str, pictures[:_SHOWN])))
     return Source(text, path, "pdf", "", places=places)
+
+
+def _complete(data: bytes) -> None:
+    """Refuse a file that was cut off: without an end, or shorter than its head says."""
+    linear = _LINEAR.search(data[:_HEAD])
+    if (b"%%EOF" not in data and b"startxref" not in data) or (linear and len(data) < int(linear[1])):
+        raise ReadError("damaged", "PDF, %%EOF")
 
 
 def _taken_apart(data: bytes) -> Sequence[Mapping[str, Any]]:
@@ -58,7 +75,7 @@ def _taken_apart(data: bytes) -> Sequence[Mapping[str, Any]]:
     if getattr(sys, "frozen", False) or not sys.executable:
         from giro_lint.reading.pdf_worker import take_apart
 
-        result = take_apart(data)
+        result: Mapping[str, Any] = take_apart(data)
     else:
         result = _asked(data, os.path.dirname(os.path.dirname(spec.origin)))
     if "error" in result:
@@ -76,7 +93,7 @@ def _asked(data: bytes, folder: str) -> Mapping[str, Any]:
     except subprocess.TimeoutExpired:
         raise ReadError("limit", f"> {_SECONDS} s") from None
     if done.returncode != 0:
-        raise ReadError("damaged", f"PDF, {done.returncode}")
+        raise ReadError("limit", f"> {_SECONDS} s") if -done.returncode in _STOPPED else ReadError("damaged", "PDF")
     try:
         answer: Mapping[str, Any] = json.loads(done.stdout)
     except ValueError:
@@ -86,12 +103,22 @@ def _asked(data: bytes, folder: str) -> Mapping[str, Any]:
 
 def _readable(pages: Sequence[Page]) -> None:
     """Refuse a document whose text cannot be read: a scan, or fonts without known characters."""
-    visible = [sum(not glyph.text.isspace() for glyph in page.glyphs) for page in pages]
-    pictures = [page for page, count in zip(pages, visible, strict=True) if count < _FEW and page.images > _PICTURE]
-    hidden, shown = sum(page.hidden for page in pages), sum(visible)
+    pictures = [page for page in pages if _is_picture(page)]
+    hidden, shown = sum(page.hidden for page in pages), sum(map(_visible, pages))
     if shown < _FEW * len(pages) and (pictures or not shown or hidden > shown):
         raise ReadError("scanned", str(len(pages)))
-    unknown = sum(page.unmapped for page in pages)
-    unknown = max(unknown, sum(is_unknown(glyph.text) for page in pages for glyph in page.glyphs))
-    if unknown > _GARBLED * max(1, shown):
+    texts = [glyph.text for page in pages for glyph in page.glyphs if not glyph.text.isspace()]
+    unknown = max(sum(page.unmapped for page in pages), sum(map(is_unknown, texts)))
+    ideographs = sum("\u4e00" <= text <= "\u9fff" for text in texts)
+    words = sum(text.isascii() and text.isalnum() for text in texts)
+    wrong = ideographs < _IDEOGRAPHS * shown and words < _WORDS * shown and shown > _SOME
+    if wrong or unknown > _GARBLED * max(1, shown):
         raise ReadError("garbled", str(len(pages)))
+
+
+def _visible(page: Page) -> int:
+    return sum(not glyph.text.isspace() for glyph in page.glyphs)
+
+
+def _is_picture(page: Page) -> bool:
+    return page.images > _PICTURE and _visible(page) < _FEW

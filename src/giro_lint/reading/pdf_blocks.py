@@ -1,19 +1,23 @@
-"""Pieces of a table without ruling lines to rows: wrapped labels put together, figures under their headers. May import: pdf_lines, pdf_cells."""
+"""Pieces of a table without ruling lines to rows: wrapped labels joined, figures under headers. May import: pdf_lines, pdf_cells."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import attrs
 
 from giro_lint.reading.pdf_cells import Cell, TableRow, lines_cell
 from giro_lint.reading.pdf_lines import Piece
 
-_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d０-９]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十]{1,3}条)")
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d０-９]{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十]{1,3}条)"
+)
 _LEADING = 1.85
 """Lines of one cell are no further apart, in ems."""
 _LEVEL = 0.3
 _ROOM = 1.15
+_LOOSE = 2.1
 _BESIDE = 1.8
 """A figure so many ems beside every column belongs to none of them."""
 
@@ -89,7 +93,9 @@ def rows_of_zone(page: int, zone: Zone) -> list[TableRow]:
     right = [block.y for block in blocks if block.right > edge + 0.5 * block.size]
     heads = [block for block in blocks if not _label_of(block, heights, edge, right, labels)]
     for number, row in enumerate(zone.rows):
-        above = [block for block in heads if block.y < heights[number] and (number == 0 or block.y > heights[number - 1])]
+        above = [
+            block for block in heads if block.y < heights[number] and (number == 0 or block.y > heights[number - 1])
+        ]
         if above and parts[-1].rows:
             parts.append(_Part())
         parts[-1].header += above
@@ -104,7 +110,10 @@ def rows_of_zone(page: int, zone: Zone) -> list[TableRow]:
         if places is None:
             return []
         for row in part.rows:
-            cells = [lines_cell(page, block.lines, block.left, block.right) for block in sorted(labels[at], key=lambda block: block.left)]
+            cells = [
+                lines_cell(page, block.lines, block.left, block.right)
+                for block in sorted(labels[at], key=lambda block: block.left)
+            ]
             figure_cells = _figure_cells(page, row, places)
             if figure_cells is None:
                 return []
@@ -121,26 +130,32 @@ def _blocks(zone: Zone, pieces: list[Piece]) -> list[_Block]:
     for piece in sorted(pieces, key=lambda piece: (piece.y, piece.left)):
         best = None
         for block in blocks:
-            last = block.lines[-1]
-            step = piece.y - last.y
-            if not 0.6 * piece.size < step < _LEADING * piece.size or _NUMBERED.match(piece.text):
-                continue
-            if min(piece.right, last.right) - max(piece.left, last.left) < 0.5 * min(piece.right - piece.left, last.right - last.left):
-                continue
-            if _own_rows(last, piece, pieces, level) or _spans(last, piece, pieces) or _heads(last, piece, pieces, edge):
-                continue
-            if _head_of_row(last, piece, pieces, level):
-                continue
-            if piece.right - piece.left > last.right - last.left + _ROOM * last.size:
-                continue
-            if _room(last, pieces, zone) > _ROOM * last.size or _between(last, piece, pieces):
-                continue
-            best = block
+            if _near(block.lines[-1], piece) and _goes_on(block.lines[-1], piece, pieces, level, edge):
+                best = block
         if best:
             best.lines.append(piece)
         else:
             blocks.append(_Block([piece]))
     return blocks
+
+
+def _near(above: Piece, below: Piece) -> bool:
+    """Whether a line stands right below another and begins no label of its own."""
+    if not 0.6 * below.size < below.y - above.y < _LEADING * below.size or _NUMBERED.match(below.text):
+        return False
+    common = min(below.right, above.right) - max(below.left, above.left)
+    return common >= 0.5 * min(below.right - below.left, above.right - above.left)
+
+
+def _goes_on(above: Piece, below: Piece, pieces: list[Piece], figures: list[Piece], edge: float) -> bool:
+    """Whether a line that is full goes on in the one below it."""
+    if _own_rows(above, below, pieces, figures) or _spans(above, below, pieces) or _between(above, below, pieces):
+        return False
+    if _heads(above, below, pieces, edge) or _head_of_row(above, below, pieces, figures):
+        return False
+    room = (_LOOSE if _below(above, below, figures) else _ROOM) * above.size
+    wider = (below.right - below.left) - (above.right - above.left)
+    return wider <= room and _room(above, pieces, figures) <= room
 
 
 def _own_rows(above: Piece, below: Piece, pieces: list[Piece], figures: list[Piece]) -> bool:
@@ -161,31 +176,42 @@ def _spans(above: Piece, below: Piece, pieces: list[Piece]) -> bool:
     )
 
 
+def _below(above: Piece, below: Piece, figures: list[Piece]) -> bool:
+    """Whether a line stands right below another and has no figures beside it, as the rest of a label does."""
+    near = abs(above.left - below.left) < _LEVEL * below.size and below.y - above.y < 1.7 * below.size
+    return near and not any(abs(other.y - below.y) < _LEVEL * below.size for other in figures)
+
+
 def _heads(above: Piece, below: Piece, pieces: list[Piece], edge: float) -> bool:
     """Whether a line is a caption and the one below it begins a row of headers."""
     if above.text.count("（") > above.text.count("）") or below.right > edge - 0.5 * below.size:
         return False
     right = [other for other in pieces if other.right > edge]
-    level = [any(abs(other.y - line.y) < _LEVEL * line.size for other in right if other is not line) for line in (above, below)]
+    level = [
+        any(abs(other.y - line.y) < _LEVEL * line.size for other in right if other is not line)
+        for line in (above, below)
+    ]
     return level == [False, True]
 
 
 def _head_of_row(above: Piece, below: Piece, pieces: list[Piece], figures: list[Piece]) -> bool:
     """Whether a line stands in a row of headers and the one below it beside figures."""
     edge = min((piece.left for piece in figures), default=0.0)
-    head = any(abs(other.y - above.y) < _LEVEL * above.size and other.right > edge for other in pieces if other is not above)
+    head = any(
+        abs(other.y - above.y) < _LEVEL * above.size and other.right > edge for other in pieces if other is not above
+    )
     return head and any(abs(other.y - below.y) < _LEVEL * below.size for other in figures)
 
 
-def _room(line: Piece, pieces: list[Piece], zone: Zone) -> float:
+def _room(line: Piece, pieces: list[Piece], figures: list[Piece]) -> float:
     """How much more text would have had room on a line: up to the edge of its column as other lines show it."""
     others = [other for other in pieces if other is not line]
-    column = [other.right for other in others if other.y > line.y and (abs(other.left - line.left) < line.size or abs(other.x - line.x) < 0.4 * line.size)]
-    after = [
-        piece.left
-        for piece in [*others, *(piece for row in zone.rows for piece in row)]
-        if piece.left > line.right - 0.1 * line.size
+    column = [
+        other.right
+        for other in others
+        if other.y > line.y and (abs(other.left - line.left) < line.size or abs(other.x - line.x) < 0.4 * line.size)
     ]
+    after = [piece.left for piece in [*others, *figures] if piece.left > line.right - 0.1 * line.size]
     reach = min(after, default=line.right) - 0.2 * line.size
     wide = [right for right in column if right <= reach]
     return min(reach, max(wide, default=line.right)) - line.right
@@ -213,8 +239,7 @@ def _label_of(block: _Block, heights: list[float], edge: float, right: list[floa
         near = first  # figures beside the first line
     reach = max(0.75 * block.size, (block.lines[-1].y - block.lines[0].y) / 2 + 0.2 * block.size)
     between = any(
-        above < block.y < below and not any(above < y < below for y in right)
-        for above, below in zip(heights, heights[1:], strict=False)
+        above < block.y < below and not any(above < y < below for y in right) for above, below in pairwise(heights)
     )
     if abs(heights[near] - block.y) <= reach or between:
         labels[near].append(block)
@@ -242,7 +267,11 @@ def _header_rows(page: int, blocks: list[_Block]) -> list[TableRow]:
     for number, row in enumerate(rows):
         inner = bool(kept) and number + 1 < len(rows)
         near = inner and rows[number + 1][0].y - kept[-1][0].y < 4.5 * row[0].size
-        if near and not _clash([*kept[-1], *row]) and not any(_under(block, other) for block in row for other in blocks):
+        if (
+            near
+            and not _clash([*kept[-1], *row])
+            and not any(_under(block, other) for block in row for other in blocks)
+        ):
             kept[-1] += row  # cells merged downwards, whose text stands in their middle
         else:
             kept.append(row)
@@ -259,12 +288,16 @@ def _level(one: _Block, other: _Block) -> bool:
 def _places(part: _Part, edge: float) -> list[tuple[float, float]] | None:
     """Left and right edges of the columns of figures, as headers or the fullest row of figures show them."""
     leaves = sorted(
-        (block for block in part.header if block.right > edge and not any(_under(block, other) for other in part.header)),
+        (
+            block
+            for block in part.header
+            if block.right > edge and not any(_under(block, other) for other in part.header)
+        ),
         key=lambda block: block.left,
     )
     fullest = max(part.rows, key=len)
     shown = sorted((piece.left, piece.right) for piece in fullest)
-    apart = all(one.right < other.left for one, other in zip(leaves, leaves[1:], strict=False))
+    apart = all(one.right < other.left for one, other in pairwise(leaves))
     if len(leaves) >= len(shown) and apart:
         return [(block.left, block.right) for block in leaves]
     return shown

@@ -19,7 +19,9 @@ def same_table(above: PrintedTable, below: PrintedTable) -> bool:
     """Whether what stands at the top of a page can go on the table at the foot of the page before."""
     if not (above.drawn and below.drawn):
         common = min(above.box[2], below.box[2]) - max(above.box[0], below.box[0])
-        return above.drawn == below.drawn and common > 0.6 * min(above.box[2] - above.box[0], below.box[2] - below.box[0])
+        return above.drawn == below.drawn and common > 0.6 * min(
+            above.box[2] - above.box[0], below.box[2] - below.box[0]
+        )
     return abs(above.box[0] - below.box[0]) <= _BESIDE and abs(above.box[2] - below.box[2]) <= _BESIDE
 
 
@@ -59,7 +61,9 @@ def _unclosed(last: TableRow, cell: Cell) -> Cell | None:
     """The cell of the last row that a cell at the same place closes the bracket of."""
     if cell.text.count("）") <= cell.text.count("（"):
         return None
-    near = (one for one in last.cells if abs(one.left - cell.left) < _BESIDE and one.text.count("（") > one.text.count("）"))
+    near = (
+        one for one in last.cells if abs(one.left - cell.left) < _BESIDE and one.text.count("（") > one.text.count("）")
+    )
     return next(near, None)
 
 
@@ -82,8 +86,12 @@ def _goes_on(last: TableRow, first: TableRow) -> bool:
     """Whether a row was cut: one part holds its figures, and its label goes on."""
     if len(last.cells) != len(first.cells) or not all(map(_alike, last.cells, first.cells)):
         return False
-    labels = [(one, other) for one, other in zip(last.cells, first.cells, strict=True) if one.is_label or other.is_label]
-    figures = [(one, other) for one, other in zip(last.cells, first.cells, strict=True) if not (one.is_label or other.is_label)]
+    labels = [
+        (one, other) for one, other in zip(last.cells, first.cells, strict=True) if one.is_label or other.is_label
+    ]
+    figures = [
+        (one, other) for one, other in zip(last.cells, first.cells, strict=True) if not (one.is_label or other.is_label)
+    ]
     if not labels or not figures or any(_NUMBERED.match(other.text) for _, other in labels):
         return False
     above, below = any(one.text for one, _ in figures), any(other.text for _, other in figures)

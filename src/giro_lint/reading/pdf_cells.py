@@ -178,5 +178,3 @@ def lines_cell(page: int, lines: list[Piece], left: float, right: float) -> Cell
         text = joined(text, line.text) if text else line.text
     box = around([line.box for line in lines]) if lines else (left, 0.0, right, 0.0)
     return Cell(text, left, right, [(page, box, len(text))])
-
-

@@ -1,4 +1,4 @@
-"""Characters of a PDF taken as what they mean: radicals and compatibility forms become the ideographs they show. May import: nothing of ours.
+"""Radicals and compatibility forms in a PDF become the ideographs they show. May import: unicodedata.
 
 Fonts have one glyph for a radical and the ideograph that looks like it, and programs that write PDFs often name the wrong one. Nothing
 else is normalised: what a reader sees stays.

@@ -23,7 +23,7 @@ _BETWEEN = 9.0
 _ABOVE = 4.2
 _WIDE = 0.62
 _PREFIX = 3
-_COLUMNS = 2.0
+_COLUMNS = 0.9
 """Headers so many ems apart stand above columns."""
 
 
@@ -36,10 +36,16 @@ class _Line:
         self.figures = [piece for piece in self.pieces if FIGURE.match(piece.text)]
         self.lone = len(self.pieces) == 1
         text = line.text
-        self.prose = self.lone and not self.figures and (text.endswith(("。", "；", "：")) or line.right - line.left > _WIDE * width)
-        self.is_row = bool(self.figures) and all(
-            piece.x < self.figures[0].x for piece in self.pieces if piece not in self.figures
-        ) and (len(self.pieces) > 1)
+        self.prose = (
+            self.lone
+            and not self.figures
+            and (text.endswith(("。", "；", "：")) or line.right - line.left > _WIDE * width)
+        )
+        labels = [piece for piece in self.pieces if piece not in self.figures]
+        self.is_row = len(self.pieces) > 1 and (
+            len(self.figures) > 2 or all(piece.x < figure.x for piece in labels for figure in self.figures[:1])
+        )
+        self.is_row = self.is_row and bool(self.figures)
 
 
 def with_tables(pages: Sequence[Sequence[Piece]], width: float) -> list[list[Piece | PrintedTable]]:
@@ -59,7 +65,10 @@ def with_tables(pages: Sequence[Sequence[Piece]], width: float) -> list[list[Pie
     for number, (lines, found) in enumerate(zip(seen, zones, strict=True), 1):
         if number < len(zones) and zones[number] and zones[number][0][0] == 0:
             _with_foot(lines, found, captions)
-    rows = [[_rows(page, lines[start:end]) for start, end in found] for page, (lines, found) in enumerate(zip(seen, zones, strict=True), 1)]
+    rows = [
+        [_rows(page, lines[start:end]) for start, end in found]
+        for page, (lines, found) in enumerate(zip(seen, zones, strict=True), 1)
+    ]
     _decline(seen, zones, rows)
     return [_blocks(page, *parts) for page, parts in enumerate(zip(seen, zones, rows, strict=True), 1)]
 
@@ -112,14 +121,17 @@ def _blocks(
     for (start, end), rows in zip(zones, tables, strict=True):
         result += [line.line for line in lines[at:start]]
         plain = [line.line for line in lines[start:end]]
-        result.append(PrintedTable(page, around([line.box for line in plain]), rows, drawn=False, lines=[] if rows else plain))
+        result.append(
+            PrintedTable(page, around([line.box for line in plain]), rows, drawn=False, lines=[] if rows else plain)
+        )
         at = end
     return [*result, *(line.line for line in lines[at:])]
 
 
 def _rows(page: int, lines: list[_Line]) -> list[TableRow]:
     pieces = [piece for line in lines for piece in line.pieces]
-    rows = [line.figures for line in lines if line.figures]
+    edge = min((piece.left for line in lines for piece in line.figures), default=0.0)
+    rows = [[piece for piece in line.pieces if piece.right > edge] for line in lines if line.figures]
     return rows_of_zone(page, Zone(pieces, rows))
 
 
@@ -144,7 +156,9 @@ def _is_figures_of_label(lines: list[_Line], i: int) -> bool:
     figure = here.figures[0]
     near = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     return any(
-        abs(other.line.y - figure.y) < _BESIDE * figure.size and other.pieces[0].right < figure.left and not other.figures
+        abs(other.line.y - figure.y) < _BESIDE * figure.size
+        and other.pieces[0].right < figure.left
+        and not other.figures
         for other in near
     )
 
@@ -171,7 +185,9 @@ def _ends(lines: list[_Line], i: int, size: float) -> bool:
     if line.prose or line.line.size > 1.3 * size:
         return True
     beside = any(
-        lines[j].figures and abs(lines[j].line.y - line.line.y) < _BESIDE * size for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(lines)
+        lines[j].figures and abs(lines[j].line.y - line.line.y) < _BESIDE * size
+        for j in (i - 2, i - 1, i + 1, i + 2)
+        if 0 <= j < len(lines)
     )
     return line.lone and not beside and bool(_HEADING.match(line.line.text))
 
@@ -210,15 +226,19 @@ def _zone(lines: list[_Line], rows: list[int], captions: set[str]) -> list[tuple
 
 
 def _is_label(line: _Line, figures: float) -> bool:
-    return line.lone and not line.figures and line.line.right < figures and not _HEADING.match(line.line.text)
+    """Whether a line holds nothing but pieces of labels."""
+    return not line.figures and line.line.right < figures + line.line.size and not _HEADING.match(line.line.text)
 
 
 def _is_rest(lines: list[_Line], i: int, last: int, figures: float) -> bool:
-    """Whether a line below the last figures ends the label beside them."""
-    line, above = lines[i], lines[i - 1]
-    if not line.lone or line.figures or line.line.size > 1.1 * lines[last].line.size or _HEADING.match(line.line.text):
+    """Whether a line below the last figures ends the labels beside them."""
+    line = lines[i]
+    if not _is_label(line, figures) or line.line.size > 1.1 * lines[last].line.size:
         return False
-    labels = [piece for piece in above.pieces if piece.right < figures + piece.size]
-    return line.line.right < figures + line.line.size and any(
-        abs(piece.left - line.line.left) < piece.size and line.line.y - piece.y < 1.7 * piece.size for piece in labels
+    above = [
+        piece for other in lines[max(0, i - 2) : i] for piece in other.pieces if piece.right < figures + piece.size
+    ]
+    return all(
+        any(abs(piece.left - rest.left) < piece.size and 0 < rest.y - piece.y < 1.7 * piece.size for piece in above)
+        for rest in line.pieces
     )

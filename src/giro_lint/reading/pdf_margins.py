@@ -75,7 +75,8 @@ def _runs(places: list[tuple[int, float]], page: Page, line: Piece, pages: int) 
 def _without_number(page: Page, lines: list[Piece]) -> list[Piece]:
     """The lines of a page without a page number above the first or below the last of them."""
     kept = list(lines)
-    for index, in_zone in ((-1, lambda line: line.top > (1 - _ZONE) * page.height), (0, lambda line: line.bottom < _ZONE * page.height)):
-        if kept and in_zone(kept[index]) and _NUMBER.match(kept[index].text.strip()):
-            del kept[index]
+    if kept and kept[-1].top > (1 - _ZONE) * page.height and _NUMBER.match(kept[-1].text.strip()):
+        del kept[-1]
+    if kept and kept[0].bottom < _ZONE * page.height and _NUMBER.match(kept[0].text.strip()):
+        del kept[0]
     return kept

@@ -124,7 +124,9 @@ def page_of(number: int, raw: Mapping[str, Any]) -> Page:
         recent[glyph.text] = glyph
         glyphs.append(glyph)
     flat = [value / _UNITS for value in raw["rules"]]
-    rules = [_turned((flat[i], flat[i + 1], flat[i + 2], flat[i + 3]), turn, width, height) for i in range(0, len(flat), 4)]
+    rules = [
+        _turned((flat[i], flat[i + 1], flat[i + 2], flat[i + 3]), turn, width, height) for i in range(0, len(flat), 4)
+    ]
     if turn % 2:
         width, height = height, width
     return Page(number, width, height, glyphs, rules, raw["images"], raw["hidden"], raw["unmapped"], turn)

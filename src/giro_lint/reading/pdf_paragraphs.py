@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -19,6 +20,7 @@ _APART = 1.4
 """Lines further apart than so many times the usual distance belong to two paragraphs."""
 _ENDS = "。！？；：!?;:”）)》"
 _HEADING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、．.]|[（(][一二三四五六七八九十]{1,3}[）)])")
+_NEAR = 3
 _LEADER = re.compile(r"[.…·．]{3,}\s*\d*\Z")
 _WORD = re.compile(r"[!-~]+")
 
@@ -91,15 +93,14 @@ def _measure(lines: list[Piece], usual: Measure | None) -> Measure:
     if usual is not None and len(long) < 5:
         return usual
     if not long:
-        long = lines
-    if not long:
-        return Measure(0.0, 0.0, 0.0, size)
-    left = min(_common([round(line.left / 3) * 3 for line in long]), *(_frequent([line.left for line in long], least=0.2)))
-    right = max(_common([round(line.right / 3) * 3 for line in long]), *(_frequent([line.right for line in long], least=0.2)))
+        left, right = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
+        return Measure(left, right + 2 * _SHORT * size, 0.0, size)  # no line is full
+    left, right = min(_edges([line.left for line in long])), max(_edges([line.right for line in long]))
     steps = [
         below.y - above.y
-        for above, below in zip(lines, lines[1:], strict=False)
-        if 0.8 * size < below.y - above.y < 4 * size and min(above.right, below.right) - max(above.left, below.left) > 3 * size
+        for above, below in pairwise(lines)
+        if 0.8 * size < below.y - above.y < 4 * size
+        and min(above.right, below.right) - max(above.left, below.left) > 3 * size
     ]
     return Measure(left, right, _common([round(step) for step in steps]) or 0.0, size)
 
@@ -108,9 +109,12 @@ def _common(values: list[float]) -> float:
     return Counter(values).most_common(1)[0][0] if values else 0.0
 
 
-def _frequent(values: list[float], least: float) -> list[float]:
-    """Values that so large a share of all are near to."""
-    return [value for value in set(values) if sum(abs(other - value) <= 3 for other in values) >= max(2, least * len(values))] or values[:1]
+def _edges(values: list[float]) -> list[float]:
+    """Places that a fifth of all values, or most of them, are near to."""
+    counts = Counter(round(value / _NEAR) for value in values)
+    least = max(2, len(values) / 5)
+    often = [place for place in counts if counts[place - 1] + counts[place] + counts[place + 1] >= least]
+    return [place * _NEAR for place in often or [counts.most_common(1)[0][0]]]
 
 
 def paragraphs(lines: Sequence[Printed], measured: Sequence[Measure]) -> list[Paragraph]:
@@ -144,7 +148,11 @@ def _begins(before: Printed, printed: Printed, measured: Sequence[Measure]) -> b
     ends = above.text[-1:] in _ENDS
     if _HEADING.match(line.text) and above.text[-1:] in "。！？；：":
         return True
-    if _is_title(above, there) and abs(line.x - (here.left + here.right) / 2) < line.size and printed.page == before.page:
+    if (
+        _is_title(above, there)
+        and abs(line.x - (here.left + here.right) / 2) < line.size
+        and printed.page == before.page
+    ):
         return False
     if line.left - here.left > _INDENT * line.size and not _hangs(above, line, there, here):
         return True
@@ -168,4 +176,9 @@ def _is_title(line: Piece, measure: Measure) -> bool:
 def _hangs(above: Piece, line: Piece, there: Measure, here: Measure) -> bool:
     """Whether a line stands below an indented one at the same place and that one is full: the whole paragraph is indented."""
     same = abs((above.left - there.left) - (line.left - here.left)) < 0.3 * line.size
-    return same and there.right - above.right < 0.6 * above.size and above.text[-1:] not in _ENDS and len(above.text) > _LONG
+    return (
+        same
+        and there.right - above.right < 0.6 * above.size
+        and above.text[-1:] not in _ENDS
+        and len(above.text) > _LONG
+    )

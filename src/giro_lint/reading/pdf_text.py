@@ -53,13 +53,17 @@ def _parts(page: Page) -> tuple[list[PrintedTable], list[Piece]]:
             free.append(glyph)
         else:
             inside[owner].append(index)
-    drawn = [drawn_table(page.number, grid, [page.glyphs[i] for i in members]) for grid, members in zip(grids, inside, strict=True)]
+    drawn = [
+        drawn_table(page.number, grid, [page.glyphs[i] for i in members])
+        for grid, members in zip(grids, inside, strict=True)
+    ]
     return [table for table in drawn if any(any(row.texts) for row in table.rows)], printed_lines(free)
 
 
 def _in_order(page: Page, found: list[Piece | PrintedTable]) -> list[Block]:
     places: list[tuple[float, Block]] = [
-        (item.box[1], item) if isinstance(item, PrintedTable) else (item.y, Printed(page.number, item)) for item in found
+        (item.box[1], item) if isinstance(item, PrintedTable) else (item.y, Printed(page.number, item))
+        for item in found
     ]
     return [block for _, block in sorted(places, key=lambda place: place[0])]
 
@@ -80,7 +84,9 @@ class _Writer:
             block, end = blocks[at], at + 1
             if isinstance(block, PrintedTable):
                 parts = [block]
-                while end < len(blocks) and isinstance(after := blocks[end], PrintedTable) and _follows(parts[-1], after):
+                while (
+                    end < len(blocks) and isinstance(after := blocks[end], PrintedTable) and _follows(parts[-1], after)
+                ):
                     parts.append(after)
                     end += 1
                 self._table(joined_tables(parts))

@@ -12,6 +12,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 MAX_PAGES = 500
@@ -172,7 +173,9 @@ class _Page:
             unmapped += not known or code == 0xFFFD or 0xE000 <= code <= 0xF8FF
             pdfium.FPDFText_GetMatrix(text_page, index, matrix)
             direction = self._direction(matrix.a, matrix.b)
-            size = pdfium.FPDFText_GetFontSize(text_page, index) * math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+            size = pdfium.FPDFText_GetFontSize(text_page, index) * math.sqrt(
+                abs(matrix.a * matrix.d - matrix.b * matrix.c)
+            )
             if direction is None or not 1.0 <= size < 500:
                 continue
             pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
@@ -254,7 +257,7 @@ class _Page:
         outlines = self._outlines(item, matrix)
         if stroke.value:
             for points in outlines:
-                for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+                for (ax, ay), (bx, by) in pairwise(points):
                     if abs(ax - bx) <= 0.7 or abs(ay - by) <= 0.7:
                         self._rule(_bounds([(ax, ay), (bx, by)]))
             return
@@ -287,7 +290,12 @@ class _Page:
 
     def _frame(self, box: tuple[float, float, float, float]) -> None:
         left, top, right, bottom = box
-        for side in ((left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom), (right, top, right, bottom)):
+        for side in (
+            (left, top, right, top),
+            (left, bottom, right, bottom),
+            (left, top, left, bottom),
+            (right, top, right, bottom),
+        ):
             self._rule(side)
 
     def _rule(self, box: tuple[float, float, float, float]) -> None:
