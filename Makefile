@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types unit fuzz docs bench clean
+.PHONY: demo test lint types unit integration fuzz docs bench clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +30,9 @@ types: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --ignore tests/integration
 
+integration: $(VENV)/.dev  ## pre-commit, Neovim, the extension of Visual Studio Code
+	$(BIN)/python -m pytest tests/integration
+
 fuzz: $(VENV)/.dev  ## the same properties, random and long
 	GIRO_LINT_FUZZ=1 $(BIN)/python -m pytest tests
 
@@ -41,4 +44,4 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) dist docs/_build docs/rules src/giro_lint/_compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist docs/_build docs/rules docs/command-line.md src/giro_lint/_compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis

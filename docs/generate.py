@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-from giro_lint.cli import build_parser
+from giro_lint.cli.options import build_parser
 from giro_lint.explain import describe_example, shortest_example
 from giro_lint.ruleset.builtin import builtin_with_examples
 from giro_lint.ruleset.rules import Rule

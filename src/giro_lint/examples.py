@@ -24,7 +24,21 @@ from giro_lint.model.source import Source, Span
 from giro_lint.model.suppression import Suppression
 from giro_lint.ruleset.rules import Rule, Ruleset
 
-_KEYS = {"base", "text", "hex", "set", "replace", "delete", "finds", "year", "edition", "body_kind", "path", "suppress", "deadline"}
+_KEYS = {
+    "base",
+    "text",
+    "hex",
+    "set",
+    "replace",
+    "delete",
+    "finds",
+    "year",
+    "edition",
+    "body_kind",
+    "path",
+    "suppress",
+    "deadline",
+}
 
 
 @attrs.frozen
