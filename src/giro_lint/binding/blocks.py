@@ -232,7 +232,7 @@ def _header(draft: Draft, part: _Part, block: Block) -> list[str]:
             found.append("")
             continue
         previous = text
-        meanings = draft.known.columns.get(text) or draft.known.columns.get(_unremarked(row.texts[position]), ())
+        meanings = draft.known.columns.get(text) or draft.known.columns.get(_unremarked(row.texts[position])) or ()
         meaning = next((m for m in meanings if m.edition is draft.edition and m.block == block.entry.key), None)
         if meaning is not None:
             found.append(_column(draft, meaning, block, row, position))
