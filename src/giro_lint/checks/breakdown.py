@@ -110,8 +110,15 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
             continue
         nested = position + 1 < len(openings) and openings[position + 1].start() < opening.end() + len(words)
         parts = _parts(words, unit, options)
-        if parts and not (nested and pattern(options.opening).search(words)):
+        known = _said_before(sentence, opening.start(), unit, options)
+        if parts and sum(parts) not in known and not (nested and pattern(options.opening).search(words)):
             yield _List(total, span, parts, words)
+
+
+def _said_before(sentence: Sentence, end: int, unit: str, options: BreakdownOptions) -> set[Number]:
+    """The figures with the unit of the total before the one next to a list: it may split one of them once more."""
+    text = sentence.text[:end] if end else sentence.previous
+    return {number for number, match in list(figures(text, options.units))[:-1] if match["unit"] == unit}
 
 
 _Head = tuple[Number, str, Span]
