@@ -18,6 +18,8 @@ _LAST_LINES = 80
 _NAME = 30
 _FEW = 3
 _LINE = lazy(r"[^\r\n]+")
+_MONTH = lazy(r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月")
+"""A date without its day, which is no date of signature and hides no name above it."""
 _AROUND = SPACE + "（）()【】[]*#—-"
 
 
@@ -99,7 +101,7 @@ def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: 
     """What a line says of body and date; a numbered line and a sentence say nothing."""
     line = _Tail(index, start, end)
     words = squeeze(text[start:end])
-    line.chrome = pattern(vocabulary.chrome).search(words) is not None
+    line.chrome = pattern(vocabulary.chrome).search(words) is not None or _MONTH.fullmatch(words) is not None
     if line.chrome or block.style != "P" or len(words) > 2 * _NAME or any(mark in words for mark in "，。；？！"):
         return line
     dates = find_dates(text[start:end])
