@@ -97,12 +97,18 @@ def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding
 
 
 def _duplicate(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+    twice = []
     for entry in wanted:
         same = [section for section in facts.document.sections if section.key == entry.key]
         if len(same) > 1:
-            data = {"label": entry.label, "count": len(same)}
-            place = same[0].heading.span
-            yield Finding(same[1].heading.span, f"section/{entry.key}", data, related=((place, "first", {}),))
+            twice.append((entry, same))
+    report = len(twice) > len(wanted) // 2
+    for entry, same in twice[:1] if report else twice:
+        data = {"label": entry.label, "count": len(twice) if report else len(same)}
+        place, variant = same[0].heading.span, "report" if report else ""
+        yield Finding(
+            same[1].heading.span, f"section/{entry.key}", data, variant=variant, related=((place, "first", {}),)
+        )
 
 
 def _extra(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
