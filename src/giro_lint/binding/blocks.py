@@ -14,11 +14,13 @@ from giro_lint.binding.labels import closest, label_core, squeeze
 from giro_lint.binding.rows import Draft, Row, after_row
 from giro_lint.grammar.numbers import parse_cell
 from giro_lint.model.form import Block, Edition, Entry
+from giro_lint.model.patterns import lazy
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
 
 _UNUSUAL = frozenset(" \t\r\n\xa0\u2002\u2003\u3000()")
 """What no caption of the form has: white space and half-width brackets."""
+_REMARK = lazy(r"[（(][^（）()元]*[）)]\s*\Z")
 _LONGER = 8
 """So many letters more than its label a caption may have."""
 
@@ -230,7 +232,7 @@ def _header(draft: Draft, part: _Part, block: Block) -> list[str]:
             found.append("")
             continue
         previous = text
-        meanings = draft.known.columns.get(text, ())
+        meanings = draft.known.columns.get(text) or draft.known.columns.get(_unremarked(row.texts[position])) or ()
         meaning = next((m for m in meanings if m.edition is draft.edition and m.block == block.entry.key), None)
         if meaning is not None:
             found.append(_column(draft, meaning, block, row, position))
@@ -255,6 +257,11 @@ def _header(draft: Draft, part: _Part, block: Block) -> list[str]:
     elif wrong or [key for key in found if key] != due:
         _wrong_header(draft, part, block, found, wrong)
     return found or due
+
+
+def _unremarked(text: str) -> str:
+    """The core of a header without a remark in brackets at its end; a unit of money is no remark."""
+    return label_core(_REMARK.sub("", text))
 
 
 def _wrong_header(

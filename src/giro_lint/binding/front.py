@@ -169,9 +169,14 @@ def _body(title: str, vocabulary: Vocabulary) -> str:
     return noise.sub("", noise.sub("", title))
 
 
+def unremarked(name: str) -> str:
+    """A name without a remark in brackets at its end."""
+    return _BRACKET.sub("", name)
+
+
 def named(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a text of one line can be the name of a body."""
-    bare = _BRACKET.sub("", name)
+    bare = unremarked(name)
     return (
         len(bare) >= 2
         and len(name) <= _NAME
@@ -186,7 +191,7 @@ def _placed(name: str, vocabulary: Vocabulary) -> bool:
 
 def kind_of_body(name: str, vocabulary: Vocabulary) -> str | None:
     """Kind of body that a full name tells of, or None; a second name in brackets does not count."""
-    bare = _BRACKET.sub("", name)
+    bare = unremarked(name)
     return next((kind for regex, kind in vocabulary.body_kinds if pattern(regex).search(bare)), None) if bare else None
 
 

@@ -21,6 +21,8 @@ _LINE = lazy(r"[^\r\n]+")
 _PAGE = lazy(r"[—–－-]+\d{1,3}[—–－-]+")
 """The number of a page, without white space."""
 _WORD = lazy(r"\S+")
+_MONTH = lazy(r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月")
+"""A date without its day, which is no date of signature and hides no name above it."""
 _AROUND = SPACE + "（）()【】[]*#—-"
 
 
@@ -111,7 +113,7 @@ def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: 
     """What a line says of body and date; a numbered line and a sentence say nothing."""
     line = _Tail(index, start, end)
     words = squeeze(text[start:end])
-    line.chrome = pattern(vocabulary.chrome).search(words) is not None
+    line.chrome = pattern(vocabulary.chrome).search(words) is not None or _MONTH.fullmatch(words) is not None
     numbered = block.style != "P" and start <= block.text_start
     if line.chrome or numbered or len(words) > 2 * _NAME or any(mark in words for mark in "，。；？！"):
         return line

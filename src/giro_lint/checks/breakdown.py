@@ -36,11 +36,12 @@ _ENOUGH = 3
 
 @attrs.frozen(eq=False, repr=False)
 class _List:
-    """A total, its place, the parts, and the words they are listed in."""
+    """A total, its place, the parts, the figures among them with other units, and the words they are listed in."""
 
     total: Number
     span: Span
     parts: list[Number]
+    others: list[Number]
     words: str
 
 
@@ -86,6 +87,8 @@ def _below(listed: _List, options: BreakdownOptions) -> str | None:
     whole = sum(listed.parts)
     if whole >= listed.total or len(listed.parts) < 2 or pattern(options.open_end).search(listed.words):
         return None
+    if listed.total - whole in (*listed.others, sum(listed.others)):
+        return None
     return "" if whole * 5 >= listed.total * 4 and len(listed.parts) >= _ENOUGH else "far"
 
 
@@ -109,9 +112,16 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
         if words is None or (options.unless and pattern(options.unless).search(words)):
             continue
         nested = position + 1 < len(openings) and openings[position + 1].start() < opening.end() + len(words)
-        parts = _parts(words, unit, options)
-        if parts and not (nested and pattern(options.opening).search(words)):
-            yield _List(total, span, parts, words)
+        parts, others = _parts(words, unit, options)
+        known = _said_before(sentence, opening.start(), unit, options)
+        if parts and sum(parts) not in known and not (nested and pattern(options.opening).search(words)):
+            yield _List(total, span, parts, others, words)
+
+
+def _said_before(sentence: Sentence, end: int, unit: str, options: BreakdownOptions) -> set[Number]:
+    """The figures with the unit of the total before the one next to a list: it may split one of them once more."""
+    text = sentence.text[:end] if end else sentence.previous
+    return {number for number, match in list(figures(text, options.units))[:-1] if match["unit"] == unit}
 
 
 _Head = tuple[Number, str, Span]
@@ -151,9 +161,10 @@ def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str 
     return None if "（" in listed or "(" in listed else listed
 
 
-def _parts(words: str, unit: str, options: BreakdownOptions) -> list[Number]:
-    """The parts with the unit of the total; none where a label is too long to be one."""
+def _parts(words: str, unit: str, options: BreakdownOptions) -> tuple[list[Number], list[Number]]:
+    """The parts with the unit of the total and those with others; none where a label is too long to be one."""
     found: list[Number] = []
+    others: list[Number] = []
     at = 0
     for number, match in figures(words, options.units):
         label = words[at : match.start()].replace("＿", "").strip(_MARKS)
@@ -161,8 +172,9 @@ def _parts(words: str, unit: str, options: BreakdownOptions) -> list[Number]:
         if options.stop and pattern(options.stop).match(label):
             break
         if match["unit"] != unit:
+            others.append(number)
             continue
         if len(label) > _LONGEST_LABEL or "，" in label:
-            return []
+            return [], []
         found.append(number)
-    return found
+    return found, others

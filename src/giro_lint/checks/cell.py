@@ -14,6 +14,7 @@ from giro_lint.checks.solver import Key
 from giro_lint.grammar.numbers import parse_amount
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Cell, Table
+from giro_lint.model.patterns import lazy
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _NARROW = str.maketrans("０１２３４５６７８９－＋．，", "0123456789-+.,")
 _MONEY = "元"
+_UNITS = lazy(r"[百千万亿]*元")
 _GROUPED_FROM = 1000
 _ALL_CELLS = {"no-unit", "each"}
 """Tests that a plain count may pass too."""
@@ -73,8 +75,17 @@ def _finding(facts: Facts, table: Table, options: CellOptions, found: Sequence[P
         "value": cell.amount,
     }
     anchor = table.key if options.once else f"{table.key}/{row}/{column}"
-    variant = "large" if options.limit and not cell.value.unit else ""
+    variant = _variant(facts, table, column, cell) if options.limit else ""
     return Finding(cell.span, anchor, data, variant=variant, fix=_fix(options.test, [each for _, _, each in found]))
+
+
+def _variant(facts: Facts, table: Table, column: str, cell: Cell) -> str:
+    """``large`` without a unit, ``same`` where the unit changes nothing: the header's own, or behind a 0."""
+    unit = cell.value.unit
+    if not unit:
+        return "large"
+    said = (_UNITS.findall(head)[-1:] for head in _heads(facts, table, column))
+    return "same" if not cell.amount or [unit] in said else ""
 
 
 def _fix(test: str, cells: Sequence[Cell]) -> Fix | None:
@@ -138,8 +149,13 @@ def _unitless(cell: Cell) -> bool:
 
 
 def _headed_with_unit(facts: Facts, table: Table, column: str) -> bool:
-    heads = [span for key, span in table.columns.items() if key.rsplit("/", 1)[-1] == column]
-    return any(_MONEY in facts.document.source.text[span.start : span.end] for span in heads)
+    return any(_MONEY in head for head in _heads(facts, table, column))
+
+
+def _heads(facts: Facts, table: Table, column: str) -> list[str]:
+    """The headers of a column as typed."""
+    spans = [span for key, span in table.columns.items() if key.rsplit("/", 1)[-1] == column]
+    return [facts.document.source.text[span.start : span.end] for span in spans]
 
 
 def _odd_each(table: Table, options: CellOptions, row: str, cell: Cell) -> bool:

@@ -99,12 +99,18 @@ def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding
 
 
 def _duplicate(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+    twice = []
     for entry in wanted:
         same = [section for section in facts.document.sections if section.key == entry.key]
         if len(same) > 1:
-            data = {"label": entry.label, "count": len(same)}
-            place = same[0].heading.span
-            yield Finding(same[1].heading.span, f"section/{entry.key}", data, related=((place, "first", {}),))
+            twice.append((entry, same))
+    report = len(twice) > len(wanted) // 2
+    for entry, same in twice[:1] if report else twice:
+        data = {"label": entry.label, "count": len(twice) if report else len(same)}
+        place, variant = same[0].heading.span, "report" if report else ""
+        yield Finding(
+            same[1].heading.span, f"section/{entry.key}", data, variant=variant, related=((place, "first", {}),)
+        )
 
 
 def _extra(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
@@ -165,16 +171,24 @@ def _table_missing(facts: Facts, _: list[Entry], options: SectionOptions) -> Ite
 
 
 def _misplaced(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
-    """Tables under another section's heading; sections in the wrong order explain themselves."""
+    """Tables under another section's heading; sections in the wrong order explain themselves, and an annex is said once."""
     names = {entry.key: entry for entry in facts.document.edition.sections}
     if not in_order(facts.document):
         return
-    for table in facts.document.tables.values():
-        home = facts.sections.get(table.form.section)
-        if home and table.section != table.form.section and table.section in names:
+    strayed = [
+        table
+        for table in facts.document.tables.values()
+        if facts.sections.get(table.form.section) and table.section != table.form.section and table.section in names
+    ]
+    last = facts.document.sections[-1].key
+    if len(strayed) > 1 and all(table.section == last for table in facts.document.tables.values()):
+        data = {"label": "、".join(table.form.label for table in strayed), "count": len(strayed)}
+        yield Finding(Span(strayed[0].start, strayed[0].end), strayed[0].key, data, variant="annex")
+    else:
+        for table in strayed:
             data = {
                 "label": table.form.label,
-                "found": names[table.section].label,
+                "found": names[table.section or ""].label,
                 "expected": names[table.form.section].label,
                 "number": names[table.form.section].number,
             }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
-from giro_lint.binding.front import kind_of_body, named
+from giro_lint.binding.front import kind_of_body, named, unremarked
 from giro_lint.binding.labels import squeeze
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Edit, Finding, Fix
@@ -62,7 +62,8 @@ def same_body(one: str, other: str, vocabulary: Vocabulary) -> bool:
 
     """
     places = pattern(vocabulary.place_words)
-    for name, whole in ((one, other), (other, one)):
+    bare = [unremarked(name) for name in (one, other)]
+    for name, whole in ((one, other), (other, one), bare, bare[::-1]):
         cuts = [0, *(m.end() for m in places.finditer(name) if places.search(name, m.end()))]
         if any(_shortened(name[cut:], whole) or _shortened(whole, name[cut:]) for cut in cuts):
             return True
