@@ -1,10 +1,13 @@
-"""What a figure in a sentence refers to: which time, and the whole or a part. May import: sentences, facts, grammar.numbers, model."""
+"""What a figure in a sentence refers to: which time, and the whole or a part. May import: sentences, facts, grammar.numbers, model.
+
+What several rules ask of a sentence is worked out once and kept in the sentence.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from giro_lint.checks.facts import Facts
@@ -17,12 +20,16 @@ _DELIMITER = lazy("[，；。（）：]")
 _DIGIT = lazy("[0-9]")
 _LEAD = 8
 _AFTER = 14
-_YEAR = lazy(r"(?<![较比与同0-9])(?P<year>20\d\d)年")
+_YEAR = lazy(r"20(?<![较比与同0-9]20)(?P<last>\d\d)年")
+_CENTURY = 2000
 _SPAN_OF_YEARS = lazy(r"20\d\d年?(?:[至—\-–～~、和及]{1,2}|到)20\d\d年(?!\d)")
 _TITLE = lazy(r"《[^》]{0,60}》?")
 
+Figure = tuple[Number, int, int]
+"""A number, where it begins, and where the unit behind it ends."""
 
-def clause(sentence: Sentence, start: int, end: int) -> str:
+
+def clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The clause of a stretch of a sentence; a short one before it, such as 其中 or 去年, belongs to it.
 
     Args:
@@ -31,24 +38,20 @@ def clause(sentence: Sentence, start: int, end: int) -> str:
         end: index behind it.
 
     Returns:
-        The clause with the stretch in it, at most 14 characters of what follows.
+        Where the clause begins and where it ends, at most 14 characters behind the stretch.
 
     """
     text, marks = sentence.text, _marks(sentence)
     last = bisect_left(marks, start) - 1
-    begin = marks[last] + 1 if last >= 0 else 0
-    earlier = marks[last - 1] + 1 if last > 0 else 0
-    if (
-        last >= 0
-        and text[marks[last]] in "，："
-        and marks[last] - earlier <= _LEAD
-        and not _DIGIT.search(text, earlier, marks[last])
-    ):
-        begin = earlier
+    begin = 0
+    if last >= 0:
+        mark = marks[last]
+        begin = mark + 1
+        earlier = marks[last - 1] + 1 if last else 0
+        if mark - earlier <= _LEAD and text[mark] in "，：" and not _DIGIT.search(text, earlier, mark):
+            begin = earlier
     following = bisect_left(marks, end)
-    if following < len(marks) and marks[following] < end + _AFTER:
-        return text[begin : marks[following]]
-    return text[begin : end + _AFTER]
+    return begin, min(marks[following] if following < len(marks) else len(text), end + _AFTER)
 
 
 def _marks(sentence: Sentence) -> list[int]:
@@ -59,12 +62,13 @@ def _marks(sentence: Sentence) -> list[int]:
     return marks
 
 
-def of_other_time(facts: Facts, sentence: Sentence, words: str, start: int, end: int) -> bool:
-    """Whether a stretch of a sentence, in its clause, speaks of another year than the report's, or of a part of the year."""
-    ahead = words[: max(words.rfind(sentence.text[start:end]), 0)]
-    if pattern(facts.document.vocabulary.other_time).search(ahead):
+def of_other_time(facts: Facts, sentence: Sentence, begin: int, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence, whose clause begins somewhere, speaks of another year than the report's or of a part of it."""
+    if pattern(facts.document.vocabulary.other_time).search(sentence.text[begin:start]):
         return True
-    said, years = _times(facts, sentence)
+    said, dated, years = _times(facts, sentence)
+    if not dated:
+        return False
     stop = len(sentence.before) + end
     if _SPAN_OF_YEARS.search(said, len(sentence.before), stop):
         return True
@@ -72,14 +76,24 @@ def of_other_time(facts: Facts, sentence: Sentence, words: str, start: int, end:
     return bool(told) and facts.document.year is not None and told[-1] != facts.document.year
 
 
-def _times(facts: Facts, sentence: Sentence) -> tuple[str, list[tuple[int, int]]]:
-    """A sentence with what stands before it, titles blanked; and the years it names, each with the index behind it."""
-    if "times" not in sentence.memory:
-        said = _TITLE.sub(lambda title: "＿" * len(title.group()), sentence.before + sentence.text)
+_Times = tuple[str, bool, list[tuple[int, int]]]
+
+
+def _times(facts: Facts, sentence: Sentence) -> _Times:
+    """A sentence with what stands before it, titles blanked; whether it has years; and those it is about, with the index behind."""
+    times: _Times | None = sentence.memory.get("times")
+    if times is None:
+        said = sentence.before + sentence.text
+        if "《" in said:
+            said = _TITLE.sub(lambda title: "＿" * len(title.group()), said)
         carried = pattern(facts.document.vocabulary.carried)
-        named = [match for match in _YEAR.finditer(said) if not carried.search(said[: match.start()][-4:])]
-        sentence.memory["times"] = said, [(match.end(), int(match["year"])) for match in named]
-    times: tuple[str, list[tuple[int, int]]] = sentence.memory["times"]
+        named = list(_YEAR.finditer(said))
+        years = [
+            (year.end(), _CENTURY + int(year["last"]))
+            for year in named
+            if not carried.search(said[max(year.start() - 4, 0) : year.start()])
+        ]
+        times = sentence.memory["times"] = said, bool(named), years
     return times
 
 
@@ -93,7 +107,8 @@ def of_part(facts: Facts, sentence: Sentence, words: str, start: int, unit: str)
 
 def of_channel(facts: Facts, sentence: Sentence, start: int) -> bool:
     """Whether the clause before a place names a channel."""
-    return pattern(facts.document.vocabulary.channels).search(clause(sentence, start, start)) is not None
+    begin, end = clause(sentence, start, start)
+    return pattern(facts.document.vocabulary.channels).search(sentence.text[begin:end]) is not None
 
 
 def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> list[Number] | None:
@@ -110,56 +125,66 @@ def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> list[Numbe
         stands in no list.
 
     """
-    places = [_list_opening(facts, sentence, start, unit), _open_bracket(sentence.text, start)]
-    found = [place for place in places if place is not None]
-    if not found:
+    opening, bracket = _list_opening(facts, sentence, start, unit), _open_bracket(sentence.text, start)
+    if opening is None and bracket is None:
         return None
-    return _last_figure(sentence, max(found), unit) or [number for number, _ in figures(sentence.previous, unit)]
+    place = max(-1 if opening is None else opening, -1 if bracket is None else bracket)
+    return _last_figure(sentence, place, unit) or _figures_before(sentence, unit)
 
 
 def _open_bracket(text: str, start: int) -> int | None:
-    opening, closing = text.rfind("（", 0, start), text.rfind("）", 0, start)
-    return opening if opening > closing else None
+    opening = text.rfind("（", 0, start)
+    return opening if opening > text.rfind("）", 0, start) else None
 
 
 def _list_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> int | None:
     """Where the list of parts begins that a place stands in: one that no semicolon or bracket ended, nor its sum."""
-    key = ("list", start, unit)
-    if key not in sentence.memory:
-        sentence.memory[key] = _found_opening(facts, sentence, start, unit)
-    opening: int | None = sentence.memory[key]
-    return opening
-
-
-def _found_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> int | None:
-    text = sentence.text
     opening = -1
-    for match in pattern(facts.document.vocabulary.part_opening).finditer(text, 0, start):
-        opening = match.start()
+    for begin, end in _openings(facts, sentence):
+        if end <= start:
+            opening = begin
     if opening < 0:
         return None
-    between = text[opening:start]
-    if "；" in between or between.count("）") > between.count("（"):
+    text = sentence.text
+    if text.find("；", opening, start) >= 0 or text.count("）", opening, start) > text.count("（", opening, start):
         return None
-    parts = _figures_between(sentence, opening, start, unit)
-    ahead = _last_figure(sentence, opening, unit) if parts else []
-    if parts and not ahead:
-        ahead = [number for number, _ in figures(sentence.previous, unit)][-1:]
+    parts = [number for number, begin, end in figures_of(sentence, unit) if begin >= opening and end <= start]
+    if not parts:
+        return opening
+    ahead = _last_figure(sentence, opening, unit) or _figures_before(sentence, unit)[-1:]
     return None if ahead and sum(parts) == ahead[0] else opening
+
+
+def _openings(facts: Facts, sentence: Sentence) -> list[tuple[int, int]]:
+    """What opens a list of parts in a sentence."""
+    openings: list[tuple[int, int]] | None = sentence.memory.get("openings")
+    if openings is None:
+        opening = pattern(facts.document.vocabulary.part_opening)
+        openings = sentence.memory["openings"] = [match.span() for match in opening.finditer(sentence.text)]
+    return openings
 
 
 def _last_figure(sentence: Sentence, stop: int, unit: str) -> list[Number]:
     """The last figure before a place of a sentence, if there is one."""
-    return _figures_between(sentence, 0, stop, unit)[-1:]
+    return [number for number, _, end in figures_of(sentence, unit) if end <= stop][-1:]
 
 
-def _figures_between(sentence: Sentence, start: int, stop: int, unit: str) -> list[Number]:
-    """The figures of a stretch of a sentence; those that follow a place are found once for all stretches that begin there."""
-    key = ("figures", start, unit)
+def figures_of(sentence: Sentence, unit: str) -> Sequence[Figure]:
+    """The figures of a sentence that a unit follows."""
+    key = ("figures", unit)
+    found: Sequence[Figure] | None = sentence.memory.get(key)
+    if found is None:
+        found = sentence.memory[key] = [(number, *match.span()) for number, match in figures(sentence.text, unit)]
+    return found
+
+
+def _figures_before(sentence: Sentence, unit: str) -> list[Number]:
+    """The figures of the sentence before."""
+    key = ("before", unit)
     if key not in sentence.memory:
-        sentence.memory[key] = [(n, start + match.end()) for n, match in figures(sentence.text[start:], unit)]
-    found: list[tuple[Number, int]] = sentence.memory[key]
-    return [number for number, end in found if end <= stop]
+        sentence.memory[key] = [number for number, _ in figures(sentence.previous, unit)]
+    found: list[Number] = sentence.memory[key]
+    return found
 
 
 def figures(text: str, unit: str) -> Iterator[tuple[Number, re.Match[str]]]:

@@ -42,6 +42,7 @@ class Facts:
         course: what the rules share whatever the document.
         memory: what checks worked out for other rules of their kind.
         sides: what the sides of formulas come to, by identity of their terms.
+        counts: what the cells of a group come to together, by its name; None where one of them is no plain count.
 
     """
 
@@ -49,6 +50,7 @@ class Facts:
     course: Course
     memory: dict[object, Any] = attrs.field(factory=dict, init=False)
     sides: dict[int, Worth] = attrs.field(factory=dict, init=False)
+    counts: dict[str, int | None] = attrs.field(factory=dict, init=False)
     _lines: dict[str, list[Line]] = attrs.field(factory=dict, init=False)
     _flows: dict[tuple[str, ...], Flow] = attrs.field(factory=dict, init=False)
     _figures: dict[str, Figures] = attrs.field(factory=dict, init=False)
