@@ -7,7 +7,7 @@ inside it are skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,28 @@ _GAP = lazy(r"[，,（(。：:]{0,2}")
 _LONGEST_LABEL = 24
 _LONGEST_HEAD = 40
 _ENOUGH = 3
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Listed:
+    """A figure and the words behind it that may list its parts.
+
+    Args:
+        total: the figure.
+        unit: its unit.
+        span: its place.
+        words: the words up to where the list ends, brackets inside them blanked.
+        figures: the figures in them, each with its unit and its label.
+        nested: whether another list opens in the words.
+
+    """
+
+    total: Number
+    unit: str
+    span: Span
+    words: str
+    figures: Sequence[tuple[Number, str, str]]
+    nested: bool
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -99,19 +121,28 @@ def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> b
 
 
 def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
+    """The lists of a sentence whose parts can be told."""
+    key = (options.opening, options.units, options.vague, options.open_end)
+    if key not in sentence.memory:
+        sentence.memory[key] = list(_listed(sentence, options))
+    for listed in sentence.memory[key]:
+        if not (options.unless and pattern(options.unless).search(listed.words)):
+            parts = [] if listed.nested else _parts(listed, options)
+            if parts:
+                yield _List(listed.total, listed.span, parts, listed.words)
+
+
+def _listed(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Listed]:
+    """The figures that the words of a list follow; the same for all rules that look for the same lists."""
     openings = list(pattern(options.opening).finditer(sentence.text))
     for position, opening in enumerate(openings):
         head = _head(sentence, opening.start(), options)
-        if head is None:
-            continue
-        total, unit, span = head
-        words = _words(sentence.text, opening, options)
-        if words is None or (options.unless and pattern(options.unless).search(words)):
-            continue
-        nested = position + 1 < len(openings) and openings[position + 1].start() < opening.end() + len(words)
-        parts = _parts(words, unit, options)
-        if parts and not (nested and pattern(options.opening).search(words)):
-            yield _List(total, span, parts, words)
+        words = head and _words(sentence.text, opening, options)
+        if head and words:
+            total, unit, span = head
+            following = openings[position + 1].start() if position + 1 < len(openings) else len(sentence.text)
+            nested = following < opening.end() + len(words) and pattern(options.opening).search(words) is not None
+            yield _Listed(total, unit, span, words, list(_labelled(words, options.units)), nested)
 
 
 _Head = tuple[Number, str, Span]
@@ -119,14 +150,6 @@ _Head = tuple[Number, str, Span]
 
 def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> _Head | None:
     """The figure directly before a list, its unit and its place; in the sentence before when the list begins one."""
-    key = ("head", end, options.units, options.vague)
-    if key not in sentence.memory:
-        sentence.memory[key] = _found_head(sentence, end, options)
-    head: _Head | None = sentence.memory[key]
-    return head
-
-
-def _found_head(sentence: Sentence, end: int, options: BreakdownOptions) -> _Head | None:
     begin = max(end - _LONGEST_HEAD, -len(sentence.before))
     text = sentence.text[begin:end] if begin >= 0 else sentence.before[begin:] + sentence.text[:end]
     shift = sentence.start + begin
@@ -151,16 +174,21 @@ def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str 
     return None if "（" in listed or "(" in listed else listed
 
 
-def _parts(words: str, unit: str, options: BreakdownOptions) -> list[Number]:
+def _labelled(words: str, units: str) -> Iterator[tuple[Number, str, str]]:
+    """The figures of a list, each with its unit and the words before it."""
+    at = 0
+    for number, match in figures(words, units):
+        yield number, match["unit"], words[at : match.start()].replace("＿", "").strip(_MARKS)
+        at = match.end()
+
+
+def _parts(listed: _Listed, options: BreakdownOptions) -> list[Number]:
     """The parts with the unit of the total; none where a label is too long to be one."""
     found: list[Number] = []
-    at = 0
-    for number, match in figures(words, options.units):
-        label = words[at : match.start()].replace("＿", "").strip(_MARKS)
-        at = match.end()
+    for number, unit, label in listed.figures:
         if options.stop and pattern(options.stop).match(label):
             break
-        if match["unit"] != unit:
+        if unit != listed.unit:
             continue
         if len(label) > _LONGEST_LABEL or "，" in label:
             return []

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from giro_lint.checks.context import clause, figure, heads, of_channel, of_other_time, of_part
-from giro_lint.checks.facts import Facts, Worth
+from giro_lint.checks.context import clause, figure, figures_of, heads, of_channel, of_other_time, of_part
+from giro_lint.checks.facts import Facts
 from giro_lint.checks.formulas import agree, cell_span, holds, side
 from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
@@ -73,6 +73,7 @@ class _Way:
         statement: the statement.
         pattern: how it is made.
         words: one of them stands in every sentence that makes it; none where no such word can be told.
+        counts: whether a figure with a unit behind stands in every sentence that makes it.
 
     """
 
@@ -80,6 +81,7 @@ class _Way:
     statement: Statement
     pattern: Pattern
     words: tuple[str, ...]
+    counts: bool
 
 
 def _ways(options: ClaimOptions) -> Sequence[_Way]:
@@ -88,7 +90,8 @@ def _ways(options: ClaimOptions) -> Sequence[_Way]:
     for number, statement in enumerate(options.statements):
         for source in statement.patterns:
             filled = _filled(source, options.unit)
-            ways.append(_Way(number, statement, filled, filled.gate[0] if filled.gate else ()))
+            words = filled.gate[0] if filled.gate else ()
+            ways.append(_Way(number, statement, filled, words, counts="{n}{u}" in source))
     return ways
 
 
@@ -102,33 +105,46 @@ def _filled(source: str, unit: str) -> Pattern:
 def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]:
     """The findings of a rule, and how many statements were judged."""
     said: dict[int, list[_Said]] = {}
+    looked = 0
     for sentence, ways in _candidates(facts, options):
         if _meant(facts, sentence, options):
             for number, one in _statements(facts, sentence, options, ways):
+                looked += 1
                 said.setdefault(number, []).append(one)
-    wrong = {
-        number: made[0]
+    wrong = [
+        (number, made[0])
         for number, made in said.items()
-        if not any([one.fits for one in made]) and len({one.value for one in made}) == 1
-    }
+        if not any(one.fits for one in made) and len({one.value for one in made}) == 1
+    ]
     if wrong and any(facts.failed(rule) for rule in options.quiet_after):
-        wrong = {}
-    findings = [_finding(facts, one, options, options.statements[number]) for number, one in wrong.items()]
-    return findings, sum(map(len, said.values()))
+        wrong = []
+    return [_finding(facts, one, options, options.statements[number]) for number, one in wrong], looked
 
 
 def _candidates(facts: Facts, options: ClaimOptions) -> Iterator[tuple[Sentence, Sequence[_Way]]]:
-    """The sentences that may make a statement, as their words tell, each with the ways in which it may."""
+    """The sentences that may make a statement, as their words and figures tell, each with the ways in which it may."""
     narrative = narrative_of(facts, *options.scope)
-    meant = narrative.having(options.gate)
-    if not meant:
+    if not narrative.sentences or not _has(options.gate, narrative.text):
         return
     ways: dict[int, list[_Way]] = {}
     for way in facts.course.ready(options, _ways):
-        for number in meant & narrative.having(way.words):
+        for number in narrative.having(way.words):
             ways.setdefault(number, []).append(way)
     for number in sorted(ways):
-        yield narrative.sentences[number], ways[number]
+        sentence = narrative.sentences[number]
+        if _has(options.gate, sentence.text):
+            if figures_of(sentence, options.unit):
+                yield sentence, ways[number]
+            elif uncounted := [way for way in ways[number] if not way.counts]:
+                yield sentence, uncounted
+
+
+def _has(words: Sequence[str], text: str) -> bool:
+    """Whether a text has one of some words; if none is asked for, it has."""
+    for word in words:  # a plain loop: this runs hundreds of times a report
+        if word in text:
+            return True
+    return not words
 
 
 def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statement) -> Finding:
@@ -142,7 +158,7 @@ def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statem
 
 
 def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions) -> bool:
-    """Whether a sentence that has a word of the rule speaks of what is counted, and of this body."""
+    """Whether a sentence with a word of the rule speaks of what is counted, and of this body."""
     if options.needs and not _matches(options.needs, sentence.context):
         return False
     return not (_matches(options.unless_sentence, sentence.text) or (options.scoped and _foreign(facts, sentence)))
@@ -168,14 +184,20 @@ def _statements(
     taken: list[tuple[int, int]] = []
     for way in ways:
         for match in way.pattern.finditer(sentence.text):
-            begin, end = match.span()
-            if any([start < end and begin < stop for start, stop in taken]):
+            if _overlaps(taken, *match.span()):
                 continue
-            taken.append((begin, end))
+            taken.append(match.span())
             if not _set_aside(facts, sentence, match, options, way.statement):
                 said = _judged(facts, sentence, match, options, way.statement)
                 if said is not None:
                     yield way.number, said
+
+
+def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
+    for start, stop in taken:  # noqa: SIM110  a plain loop: this runs for every statement
+        if start < end and begin < stop:
+            return True
+    return False
 
 
 def _set_aside(
@@ -264,14 +286,18 @@ def _verdict(
         return _verdict_on_amount(facts, formula, said, cell_unit)
     expected: list[Number] = []
     for part in formula.comparisons:
-        right = side(facts, part.right)
-        stated = part.left[0].name == "n"
-        left = Worth([said], figures=True) if stated else side(facts, part.left)
-        if not (right.figures and left.figures) or left.values is None or right.values is None:
+        rights, known = side(facts, part.right)
+        if part.left[0].name == "n":
+            lefts: Sequence[Number] | None = [said]
+            otherwise = rights
+        else:
+            lefts, figures = side(facts, part.left)
+            otherwise, known = lefts, known and figures
+        if not known or lefts is None or rights is None:
             return None, ()
-        if not agree(part, left.values, right.values):
-            return False, right.values if stated else left.values
-        expected += right.values
+        if not agree(part, lefts, rights):
+            return False, otherwise or ()
+        expected += rights
     return True, expected
 
 

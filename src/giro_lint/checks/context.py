@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.sentences import Sentence
@@ -41,25 +42,29 @@ def clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         Where the clause begins and where it ends, at most 14 characters behind the stretch.
 
     """
-    text, marks = sentence.text, _marks(sentence)
-    last = bisect_left(marks, start) - 1
-    begin = 0
-    if last >= 0:
-        mark = marks[last]
-        begin = mark + 1
-        earlier = marks[last - 1] + 1 if last else 0
-        if mark - earlier <= _LEAD and text[mark] in "，：" and not _DIGIT.search(text, earlier, mark):
-            begin = earlier
+    marks, begins = _clauses(sentence)
     following = bisect_left(marks, end)
-    return begin, min(marks[following] if following < len(marks) else len(text), end + _AFTER)
+    stop = marks[following] if following < len(marks) else len(sentence.text)
+    return begins[bisect_left(marks, start)], min(stop, end + _AFTER)
 
 
-def _marks(sentence: Sentence) -> list[int]:
-    """Where the clauses of a sentence end."""
-    marks: list[int] | None = sentence.memory.get("marks")
-    if marks is None:
-        marks = sentence.memory["marks"] = [mark.start() for mark in _DELIMITER.finditer(sentence.text)]
-    return marks
+_Clauses = tuple[list[int], list[int]]
+
+
+def _clauses(sentence: Sentence) -> _Clauses:
+    """Where the clauses of a sentence end, and for each where it begins; the last one ends with the sentence."""
+    clauses: _Clauses | None = sentence.memory.get("clauses")
+    if clauses is None:
+        text = sentence.text
+        marks = [mark.start() for mark in _DELIMITER.finditer(text)]
+        begins = [0]
+        earlier = 0
+        for mark in marks:
+            short = mark - earlier <= _LEAD and text[mark] in "，：" and not _DIGIT.search(text, earlier, mark)
+            begins.append(earlier if short else mark + 1)
+            earlier = mark + 1
+        clauses = sentence.memory["clauses"] = marks, begins
+    return clauses
 
 
 def of_other_time(facts: Facts, sentence: Sentence, begin: int, start: int, end: int) -> bool:
@@ -102,7 +107,7 @@ def of_part(facts: Facts, sentence: Sentence, words: str, start: int, unit: str)
     vocabulary = facts.document.vocabulary
     if pattern(vocabulary.channels).search(words) or pattern(vocabulary.part_words).search(words):
         return True
-    return _list_opening(facts, sentence, start, unit) is not None
+    return _list_around(facts, sentence, start, unit) is not None
 
 
 def of_channel(facts: Facts, sentence: Sentence, start: int) -> bool:
@@ -111,7 +116,7 @@ def of_channel(facts: Facts, sentence: Sentence, start: int) -> bool:
     return pattern(facts.document.vocabulary.channels).search(sentence.text[begin:end]) is not None
 
 
-def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> list[Number] | None:
+def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> Sequence[Number] | None:
     """The figures that a part may be a part of.
 
     Args:
@@ -125,11 +130,11 @@ def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> list[Numbe
         stands in no list.
 
     """
-    opening, bracket = _list_opening(facts, sentence, start, unit), _open_bracket(sentence.text, start)
-    if opening is None and bracket is None:
-        return None
-    place = max(-1 if opening is None else opening, -1 if bracket is None else bracket)
-    return _last_figure(sentence, place, unit) or _figures_before(sentence, unit)
+    listed = _list_around(facts, sentence, start, unit)
+    bracket = _open_bracket(sentence.text, start)
+    if bracket is not None and (listed is None or bracket > listed.begin):
+        return _last_figure(sentence, bracket, unit) or _figures_before(sentence, unit)
+    return listed and (listed.ahead or _figures_before(sentence, unit))
 
 
 def _open_bracket(text: str, start: int) -> int | None:
@@ -137,31 +142,61 @@ def _open_bracket(text: str, start: int) -> int | None:
     return opening if opening > text.rfind("）", 0, start) else None
 
 
-def _list_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> int | None:
-    """Where the list of parts begins that a place stands in: one that no semicolon or bracket ended, nor its sum."""
-    opening = -1
-    for begin, end in _openings(facts, sentence):
-        if end <= start:
-            opening = begin
-    if opening < 0:
-        return None
-    text = sentence.text
-    if text.find("；", opening, start) >= 0 or text.count("）", opening, start) > text.count("（", opening, start):
-        return None
-    parts = [number for number, begin, end in figures_of(sentence, unit) if begin >= opening and end <= start]
-    if not parts:
-        return opening
-    ahead = _last_figure(sentence, opening, unit) or _figures_before(sentence, unit)[-1:]
-    return None if ahead and sum(parts) == ahead[0] else opening
+class _List(NamedTuple):
+    """A list of parts in a sentence.
+
+    Attributes:
+        begin: where the words stand that open it.
+        end: where these words end.
+        ahead: the last figure before it in the sentence, if there is one.
+        parts: what the figures behind its beginning come to together, each with the index behind it.
+    """
+
+    begin: int
+    end: int
+    ahead: Sequence[Number]
+    parts: Sequence[tuple[int, Number]]
 
 
-def _openings(facts: Facts, sentence: Sentence) -> list[tuple[int, int]]:
-    """What opens a list of parts in a sentence."""
-    openings: list[tuple[int, int]] | None = sentence.memory.get("openings")
-    if openings is None:
+def _list_around(facts: Facts, sentence: Sentence, start: int, unit: str) -> _List | None:
+    """The list that a place of a sentence stands in: one that no semicolon or bracket ended, nor its sum."""
+    found = None
+    for listed in _lists(facts, sentence, unit):
+        if listed.end <= start:
+            found = listed
+    if found is None or _closed(sentence.text, found.begin, start):
+        return None
+    total = next((total for end, total in reversed(found.parts) if end <= start), None)
+    if total is None:
+        return found
+    ahead = found.ahead or _figures_before(sentence, unit)[-1:]
+    return None if ahead and total == ahead[0] else found
+
+
+def _closed(text: str, begin: int, end: int) -> bool:
+    """Whether a semicolon or a bracket ended a list before a place."""
+    return text.find("；", begin, end) >= 0 or text.count("）", begin, end) > text.count("（", begin, end)
+
+
+def _lists(facts: Facts, sentence: Sentence, unit: str) -> Sequence[_List]:
+    """What opens a list in a sentence, each with the figures behind it."""
+    key = ("lists", unit)
+    lists: Sequence[_List] | None = sentence.memory.get(key)
+    if lists is None:
         opening = pattern(facts.document.vocabulary.part_opening)
-        openings = sentence.memory["openings"] = [match.span() for match in opening.finditer(sentence.text)]
-    return openings
+        spans = [match.span() for match in opening.finditer(sentence.text)]
+        lists = sentence.memory[key] = [_list_at(sentence, begin, end, unit) for begin, end in spans]
+    return lists
+
+
+def _list_at(sentence: Sentence, begin: int, end: int, unit: str) -> _List:
+    parts: list[tuple[int, Number]] = []
+    total: Number = 0
+    for number, start, stop in figures_of(sentence, unit):
+        if start >= begin:
+            total += number
+            parts.append((stop, total))
+    return _List(begin, end, _last_figure(sentence, begin, unit), parts)
 
 
 def _last_figure(sentence: Sentence, stop: int, unit: str) -> list[Number]:

@@ -33,7 +33,11 @@ def holds(comparison: Comparison, left: Number, right: Number) -> bool:
 def agree(comparison: Comparison, lefts: Sequence[Number], rights: Sequence[Number]) -> bool:
     """Whether a comparison holds of any of some values and any of others."""
     test = _HOLDS[comparison.operator]
-    return any([test(left, right) for left in lefts for right in rights])
+    for left in lefts:  # plain loops: this runs for every figure of the narrative
+        for right in rights:
+            if test(left, right):
+                return True
+    return False
 
 
 def formula_holds(facts: Facts, formula: Formula) -> bool | None:
@@ -57,26 +61,32 @@ def side(facts: Facts, terms: Sequence[Term]) -> Worth:
 
 def _plain(facts: Facts, terms: Sequence[Term]) -> Worth | None:
     """The usual case: every cell holds a plain count that no sum speaks against."""
+    counts, totals = facts.counts
     total: Number = 0
     for term in terms:
-        count = _count(facts, term) if term.name else 1
-        if count is None:
-            return None
-        total += term.factor * count
+        factor, name, summed = term
+        if name:
+            known = totals if summed else counts
+            if name not in known:
+                known[name] = _count(facts, term)
+            count = known[name]
+            if count is None:
+                return None
+            total += factor * count
+        else:
+            total += factor
     return Worth([total], figures=True)
 
 
 def _count(facts: Facts, term: Term) -> int | None:
     """The plain count in the cell of a term, or in all cells of a group together."""
+    table, key = _place(term.name)
+    settled = facts.settled(table)
     if not term.summed:
-        table, key = _place(term.name)
-        return facts.settled(table).get(key)
-    counts = facts.counts
-    if term.name not in counts:
-        table, keys = _cells(facts, term)
-        each = [facts.settled(table).get(key) for key in keys]
-        counts[term.name] = None if None in each or not keys else sum(each)
-    return counts[term.name]
+        return settled.get(key)
+    keys = _cells(facts, term)[1]
+    each = [settled[key] for key in keys if key in settled]
+    return sum(each) if keys and len(each) == len(keys) else None
 
 
 def _with_care(facts: Facts, terms: Sequence[Term]) -> Worth:

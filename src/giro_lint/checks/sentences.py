@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +26,6 @@ _HEADING = lazy(
 _NARROW, _WIDE = ",;:()!?", "，；：（）！？"
 _STOP = lazy(r"\.(?<![0-9A-Za-z.]\.)(?![0-9A-Za-z.])")
 _NEW_PARAGRAPH = lazy(r"[ \t\xa0\u2000-\u200b]{2}|\u3000")
-_NOWHERE: frozenset[int] = frozenset()
 
 
 @attrs.define(eq=False, repr=False, slots=False)
@@ -80,34 +79,30 @@ class Narrative:
     text: str
     sentences: Sequence[Sentence]
     starts: Sequence[int]
-    _with: dict[str, frozenset[int]] = attrs.field(factory=dict, init=False)
-    _having: dict[tuple[str, ...], frozenset[int]] = attrs.field(factory=dict, init=False)
+    _having: dict[tuple[str, ...], Collection[int]] = attrs.field(factory=dict, init=False)
 
-    def having(self, words: Sequence[str]) -> frozenset[int]:
+    def having(self, words: tuple[str, ...]) -> Collection[int]:
         """The numbers of the sentences that have one of some words; all sentences when no word is asked for."""
-        key = tuple(words)
-        found = self._having.get(key)
+        found = self._having.get(words)
         if found is None:
-            whole = range(len(self.sentences))
-            found = self._having[key] = _NOWHERE.union(*map(self._found, key)) if key else frozenset(whole)
+            if len(words) == 1:
+                found = self._searched(words[0]) if words[0] in self.text else ()
+            else:
+                found = {number for word in words for number in self.having((word,))}
+            self._having[words] = found = found if words else range(len(self.sentences))
         return found
 
-    def _found(self, word: str) -> frozenset[int]:
-        """The sentences that have a word."""
-        found = self._with.get(word)
-        if found is None:
-            found = self._with[word] = frozenset(self._searched(word)) if word in self.text else _NOWHERE
-        return found
-
-    def _searched(self, word: str) -> Iterator[int]:
-        text, starts = self.text, self.starts
+    def _searched(self, word: str) -> Sequence[int]:
+        text, starts, sentences = self.text, self.starts, self.sentences
+        found = []
         at = text.find(word)
         while at >= 0:
             number = bisect_right(starts, at) - 1
-            if number >= 0 and word in self.sentences[number].text:
-                yield number
+            if number >= 0 and word in sentences[number].text:
+                found.append(number)
             number += 1
             at = text.find(word, max(starts[number], at + 1)) if number < len(starts) else -1
+        return found
 
 
 def narrative_of(facts: Facts, *scopes: str) -> Narrative:
