@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from giro_lint.checks.context import clause, figure, figures_of, heads, of_channel, of_other_time, of_part
 from giro_lint.checks.facts import Facts
@@ -36,8 +34,7 @@ _PLACEHOLDERS = {
 }
 
 
-@attrs.frozen(eq=False, repr=False)
-class _Said:
+class _Said(NamedTuple):
     """A statement where it is made: the number, sum or share it gives, whether that fits, and what would have."""
 
     sentence: Sentence
@@ -64,35 +61,30 @@ def check_claim(facts: Facts, options: ClaimOptions) -> Generator[Finding, None,
     return looked or "nothing-said"
 
 
-@attrs.frozen(eq=False, repr=False)
-class _Way:
-    """A way to make a statement: the statement and its number, the pattern with its placeholders filled in.
+class _Way(NamedTuple):
+    """A way to make a statement.
 
-    Args:
+    Attributes:
         number: place of the statement among those of the rule.
         statement: the statement.
-        pattern: how it is made.
-        words: one of them stands in every sentence that makes it; none where no such word can be told.
-        counts: whether a figure with a unit behind stands in every sentence that makes it.
-
+        pattern: how it is made, the placeholders filled in.
+        counts: whether a figure with a unit behind is part of it.
     """
 
     number: int
     statement: Statement
     pattern: Pattern
-    words: tuple[str, ...]
     counts: bool
 
 
-def _ways(options: ClaimOptions) -> Sequence[_Way]:
-    """All ways to make the statements of a rule, earlier ones first."""
-    ways = []
-    for number, statement in enumerate(options.statements):
-        for source in statement.patterns:
-            filled = _filled(source, options.unit)
-            words = filled.gate[0] if filled.gate else ()
-            ways.append(_Way(number, statement, filled, words, counts="{n}{u}" in source))
-    return ways
+def _ways(options: ClaimOptions) -> tuple[Sequence[_Way], Sequence[_Way]]:
+    """All ways to make the statements of a rule, earlier ones first; and those without a figure that a unit follows."""
+    ways = [
+        _Way(number, statement, _filled(source, options.unit), "{n}{u}" in source)
+        for number, statement in enumerate(options.statements)
+        for source in statement.patterns
+    ]
+    return ways, [way for way in ways if not way.counts]
 
 
 def _filled(source: str, unit: str) -> Pattern:
@@ -107,10 +99,9 @@ def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]
     said: dict[int, list[_Said]] = {}
     looked = 0
     for sentence, ways in _candidates(facts, options):
-        if _meant(facts, sentence, options):
-            for number, one in _statements(facts, sentence, options, ways):
-                looked += 1
-                said.setdefault(number, []).append(one)
+        for number, one in _statements(facts, sentence, options, ways):
+            looked += 1
+            said.setdefault(number, []).append(one)
     wrong = [
         (number, made[0])
         for number, made in said.items()
@@ -124,27 +115,12 @@ def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]
 def _candidates(facts: Facts, options: ClaimOptions) -> Iterator[tuple[Sentence, Sequence[_Way]]]:
     """The sentences that may make a statement, as their words and figures tell, each with the ways in which it may."""
     narrative = narrative_of(facts, *options.scope)
-    if not narrative.sentences or not _has(options.gate, narrative.text):
-        return
-    ways: dict[int, list[_Way]] = {}
-    for way in facts.course.ready(options, _ways):
-        for number in narrative.having(way.words):
-            ways.setdefault(number, []).append(way)
-    for number in sorted(ways):
+    ways, uncounted = facts.course.ready(options, _ways)
+    for number in sorted(narrative.having(options.gate)):
         sentence = narrative.sentences[number]
-        if _has(options.gate, sentence.text):
-            if figures_of(sentence, options.unit):
-                yield sentence, ways[number]
-            elif uncounted := [way for way in ways[number] if not way.counts]:
-                yield sentence, uncounted
-
-
-def _has(words: Sequence[str], text: str) -> bool:
-    """Whether a text has one of some words; if none is asked for, it has."""
-    for word in words:  # a plain loop: this runs hundreds of times a report
-        if word in text:
-            return True
-    return not words
+        possible = ways if figures_of(sentence, options.unit) else uncounted
+        if possible and _meant(facts, sentence, options):
+            yield sentence, possible
 
 
 def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statement) -> Finding:

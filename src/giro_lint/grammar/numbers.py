@@ -185,8 +185,16 @@ def parse_number(text: str) -> int | Decimal | None:
         An int where it is integral, else a Decimal; None where it is no number or one of more than 24 digits.
 
     """
+    return _remembered_number(text) if len(text) <= _LONGEST_REMEMBERED else _number(text)
+
+
+def _number(text: str) -> int | Decimal | None:
     number = _exactly(text.strip(INVISIBLE))
     return None if number is None else _simplest(number)
+
+
+_LONGEST_REMEMBERED = 64
+_remembered_number = lru_cache(maxsize=1024)(_number)
 
 
 def find_numbers(text: str) -> list[tuple[int | Decimal, int, int]]:
@@ -230,7 +238,6 @@ _FLAGS = {
     "fraction": rf"[.．]{DIGIT}+\Z",
 }
 _LONGEST_CELL = 200
-_LONGEST_REMEMBERED = 64
 
 
 @cache
@@ -336,6 +343,10 @@ def parse_amount(text: str, unit: str = "") -> Amount | None:
         The amount in 元; None where the text is no figure or has no unit of money.
 
     """
+    return _remembered_amount(text, unit) if len(text) <= _LONGEST_REMEMBERED else _amount(text, unit)
+
+
+def _amount(text: str, unit: str) -> Amount | None:
     cell = parse_cell(text)
     written = cell.unit or unit
     number = _exactly_in(_figure_parts(text[cell.start : cell.end])) if cell.state is CellState.NUMBER else None
@@ -347,3 +358,6 @@ def parse_amount(text: str, unit: str = "") -> Amount | None:
     half = Decimal(5).scaleb(last_digit + exponent - 1)
     low, high, value = (Decimal(_simplest(each)) for each in (value - half, value + half, value))
     return Amount(low, high, value, written)
+
+
+_remembered_amount = lru_cache(maxsize=1024)(_amount)
