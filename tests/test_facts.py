@@ -50,7 +50,7 @@ def test_sentences_are_found_by_their_words(spec, data):
     starts = st.integers(0, max(len(narrative.text) - 4, 0))
     words = [narrative.text[at : at + data.draw(st.integers(1, 4))] for at in data.draw(st.lists(starts, max_size=4))]
     due = [i for i, s in enumerate(narrative.sentences) if not words or any(word in s.text for word in words)]
-    assert sorted(narrative.having(words)) == due
+    assert sorted(narrative.having(tuple(words))) == due
 
 
 @given(reports())

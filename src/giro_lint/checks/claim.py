@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import attrs
-
-from giro_lint.checks.context import clause, figure, heads, of_channel, of_other_time, of_part
+from giro_lint.checks.context import clause, figure, figures_of, heads, of_channel, of_other_time, of_part
 from giro_lint.checks.facts import Facts
-from giro_lint.checks.formulas import cell_span, holds, side
+from giro_lint.checks.formulas import agree, cell_span, holds, side
 from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
 from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_amount
@@ -36,8 +34,7 @@ _PLACEHOLDERS = {
 }
 
 
-@attrs.frozen(eq=False, repr=False)
-class _Said:
+class _Said(NamedTuple):
     """A statement where it is made: the number, sum or share it gives, whether that fits, and what would have."""
 
     sentence: Sentence
@@ -64,21 +61,30 @@ def check_claim(facts: Facts, options: ClaimOptions) -> Generator[Finding, None,
     return looked or "nothing-said"
 
 
-@attrs.frozen(eq=False, repr=False)
-class _Asked:
-    """A way to make a statement: the statement's number, and the pattern with its placeholders filled in."""
+class _Way(NamedTuple):
+    """A way to make a statement.
+
+    Attributes:
+        number: place of the statement among those of the rule.
+        statement: the statement.
+        pattern: how it is made, the placeholders filled in.
+        counts: whether a figure with a unit behind is part of it.
+    """
 
     number: int
+    statement: Statement
     pattern: Pattern
+    counts: bool
 
 
-def _asked_of(options: ClaimOptions) -> Sequence[_Asked]:
-    """All ways to make the statements of a rule, earlier ones first."""
-    return [
-        _Asked(number, _filled(source, options.unit))
+def _ways(options: ClaimOptions) -> tuple[Sequence[_Way], Sequence[_Way]]:
+    """All ways to make the statements of a rule, earlier ones first; and those without a figure that a unit follows."""
+    ways = [
+        _Way(number, statement, _filled(source, options.unit), "{n}{u}" in source)
         for number, statement in enumerate(options.statements)
         for source in statement.patterns
     ]
+    return ways, [way for way in ways if not way.counts]
 
 
 def _filled(source: str, unit: str) -> Pattern:
@@ -91,32 +97,30 @@ def _filled(source: str, unit: str) -> Pattern:
 def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]:
     """The findings of a rule, and how many statements were judged."""
     said: dict[int, list[_Said]] = {}
+    looked = 0
     for sentence, ways in _candidates(facts, options):
-        if _meant(facts, sentence, options):
-            for number, one in _statements(facts, sentence, options, ways):
-                said.setdefault(number, []).append(one)
-    wrong = {
-        number: made[0]
+        for number, one in _statements(facts, sentence, options, ways):
+            looked += 1
+            said.setdefault(number, []).append(one)
+    wrong = [
+        (number, made[0])
         for number, made in said.items()
         if not any(one.fits for one in made) and len({one.value for one in made}) == 1
-    }
+    ]
     if wrong and any(facts.failed(rule) for rule in options.quiet_after):
-        wrong = {}
-    findings = [_finding(facts, one, options, options.statements[number]) for number, one in wrong.items()]
-    return findings, sum(map(len, said.values()))
+        wrong = []
+    return [_finding(facts, one, options, options.statements[number]) for number, one in wrong], looked
 
 
-def _candidates(facts: Facts, options: ClaimOptions) -> Iterator[tuple[Sentence, Sequence[_Asked]]]:
-    """The sentences that may make a statement, as their words tell, each with the ways in which it may."""
+def _candidates(facts: Facts, options: ClaimOptions) -> Iterator[tuple[Sentence, Sequence[_Way]]]:
+    """The sentences that may make a statement, as their words and figures tell, each with the ways in which it may."""
     narrative = narrative_of(facts, *options.scope)
-    if not narrative.sentences or (options.gate and not any(word in narrative.text for word in options.gate)):
-        return
-    ways: dict[int, list[_Asked]] = {}
-    for way in facts.course.ready(options, _asked_of):
-        for number in narrative.having(way.pattern.gate[0] if way.pattern.gate else ()):
-            ways.setdefault(number, []).append(way)
-    for number in sorted(ways):
-        yield narrative.sentences[number], ways[number]
+    ways, uncounted = facts.course.ready(options, _ways)
+    for number in sorted(narrative.having(options.gate)):
+        sentence = narrative.sentences[number]
+        possible = ways if figures_of(sentence, options.unit) else uncounted
+        if possible and _meant(facts, sentence, options):
+            yield sentence, possible
 
 
 def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statement) -> Finding:
@@ -130,10 +134,8 @@ def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statem
 
 
 def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions) -> bool:
-    """Whether a sentence speaks of what is counted, and of this body."""
-    if options.gate and not any(word in sentence.text for word in options.gate):
-        return False
-    if options.needs and not _matches(options.needs, f"{sentence.heading}\n{sentence.text}"):
+    """Whether a sentence with a word of the rule speaks of what is counted, and of this body."""
+    if options.needs and not _matches(options.needs, sentence.context):
         return False
     return not (_matches(options.unless_sentence, sentence.text) or (options.scoped and _foreign(facts, sentence)))
 
@@ -152,21 +154,26 @@ def _foreign(facts: Facts, sentence: Sentence) -> bool:
 
 
 def _statements(
-    facts: Facts, sentence: Sentence, options: ClaimOptions, ways: Sequence[_Asked]
+    facts: Facts, sentence: Sentence, options: ClaimOptions, ways: Sequence[_Way]
 ) -> Iterator[tuple[int, _Said]]:
     """The statements of a sentence that can be judged; an earlier one of the rule takes its words from the later ones."""
     taken: list[tuple[int, int]] = []
     for way in ways:
         for match in way.pattern.finditer(sentence.text):
-            begin, end = match.span()
-            if any(start < end and begin < stop for start, stop in taken):
+            if _overlaps(taken, *match.span()):
                 continue
-            taken.append((begin, end))
-            statement = options.statements[way.number]
-            if not _set_aside(facts, sentence, match, options, statement):
-                said = _judged(facts, sentence, match, options, statement)
+            taken.append(match.span())
+            if not _set_aside(facts, sentence, match, options, way.statement):
+                said = _judged(facts, sentence, match, options, way.statement)
                 if said is not None:
                     yield way.number, said
+
+
+def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
+    for start, stop in taken:  # noqa: SIM110  a plain loop: this runs for every statement
+        if start < end and begin < stop:
+            return True
+    return False
 
 
 def _set_aside(
@@ -174,12 +181,13 @@ def _set_aside(
 ) -> bool:
     """Whether the clause speaks of something else, of another time or of a part."""
     start, end = match.span()
-    words = clause(sentence, start, end)
+    begin, stop = clause(sentence, start, end)
+    words = sentence.text[begin:stop]
     if _matches(options.unless, words) or _matches(statement.unless, words):
         return True
     if _matches(statement.unless_sentence, sentence.text) or _matches(options.unless_before, sentence.text[:start]):
         return True
-    if of_other_time(facts, sentence, words, start, end):
+    if of_other_time(facts, sentence, begin, start, end):
         return True
     return options.whole and of_part(facts, sentence, words, start, options.unit)
 
@@ -223,11 +231,13 @@ def _judged(
         return None
     if "p" in named:
         return _share(facts, sentence, match, value, statement) if not isinstance(value, Amount) else None
-    asked = _asked(facts, sentence, match, options, statement)
-    verdicts = [_verdict(facts, formula, value, options.cell_unit) for formula in asked]
-    if any(fits for fits, _ in verdicts):
-        return _Said(sentence, match, _shown(value), fits=True, expected=())
-    expected = [each for fits, figures in verdicts if fits is False for each in figures]
+    expected: list[Number] = []
+    for formula in _asked(facts, sentence, match, options, statement):
+        fits, figures = _verdict(facts, formula, value, options.cell_unit)
+        if fits:
+            return _Said(sentence, match, _shown(value), fits=True, expected=())
+        if fits is False:
+            expected += figures
     if not expected:
         return None
     part = options.scoped and facts.may_be_part(sentence.text)
@@ -246,28 +256,40 @@ def _plain(value: Number) -> str:
 
 def _verdict(
     facts: Facts, formula: Formula, said: Number | Amount, cell_unit: str = ""
-) -> tuple[bool | None, list[Number]]:
+) -> tuple[bool | None, Sequence[Number]]:
     """Whether a formula holds, None when that cannot be told; and what would have been right."""
+    if isinstance(said, Amount):
+        return _verdict_on_amount(facts, formula, said, cell_unit)
     expected: list[Number] = []
     for part in formula.comparisons:
-        left, right = side(facts, part.left), side(facts, part.right)
-        stated = part.left[0].name == "n"
-        if not right.figures or not (stated or left.figures):
-            return None, []
-        if isinstance(said, Amount):
-            cell = _amount(facts, part.right[0].name, cell_unit)
-            if cell is None:
-                return None, []
-            if not (holds(part, said.low, cell.high) or said.agrees(cell)):
-                return False, [cell.value]
-            continue
-        values = [said] if stated else left.values
-        if values is None or right.values is None:
-            return None, []
-        if not any(holds(part, a, b) for a in values for b in right.values):
-            return False, list(right.values if stated else values)
-        expected += right.values
+        rights, known = side(facts, part.right)
+        if part.left[0].name == "n":
+            lefts: Sequence[Number] | None = [said]
+            otherwise = rights
+        else:
+            lefts, figures = side(facts, part.left)
+            otherwise, known = lefts, known and figures
+        if not known or lefts is None or rights is None:
+            return None, ()
+        if not agree(part, lefts, rights):
+            return False, otherwise or ()
+        expected += rights
     return True, expected
+
+
+def _verdict_on_amount(
+    facts: Facts, formula: Formula, said: Amount, cell_unit: str
+) -> tuple[bool | None, Sequence[Number]]:
+    """The same for a sum of money, which every comparison of the formula is about."""
+    for part in formula.comparisons:
+        if not side(facts, part.right).figures or not (part.left[0].name == "n" or side(facts, part.left).figures):
+            return None, ()
+        cell = _amount(facts, part.right[0].name, cell_unit)
+        if cell is None:
+            return None, ()
+        if not (holds(part, said.low, cell.high) or said.agrees(cell)):
+            return False, [cell.value]
+    return True, ()
 
 
 def _amount(facts: Facts, name: str, unit: str) -> Amount | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -114,11 +114,13 @@ def _numbers(flow: Flow, field: _Field) -> Iterator[tuple[PhoneValue, Span]]:
         yield phone, flow.span(start, start + len(phone.text))
 
 
-def _all_numbers(flow: Flow, fields: Fields) -> Iterator[tuple[_Field, PhoneValue, Span]]:
-    for field in fields:
-        if field.kind in _NUMBERED:
-            for phone, span in _numbers(flow, field):
-                yield field, phone, span
+def _all_numbers(facts: Facts, flow: Flow, fields: Fields) -> Sequence[tuple[_Field, PhoneValue, Span]]:
+    """The telephone numbers of all fields; several rules ask for them."""
+    if "contact numbers" not in facts.memory:
+        numbered = [field for field in fields if field.kind in _NUMBERED]
+        facts.memory["contact numbers"] = [(field, *each) for field in numbered for each in _numbers(flow, field)]
+    numbers: Sequence[tuple[_Field, PhoneValue, Span]] = facts.memory["contact numbers"]
+    return numbers
 
 
 def _missing(facts: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> Iterator[Finding]:
@@ -139,9 +141,9 @@ def _postcode(_: Facts, __: ContactOptions, flow: Flow, fields: Fields) -> Itera
             yield Finding(span, "preamble/postcode", {"found": code.text, "count": len(code.text)})
 
 
-def _area_code(_: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> Iterator[Finding]:
+def _area_code(facts: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> Iterator[Finding]:
     """A landline without area code, where no number and no note tells the code."""
-    numbers = list(_all_numbers(flow, fields))
+    numbers = _all_numbers(facts, flow, fields)
     told = any(phone.area for _, phone, _ in numbers) or bool(
         options.unless and pattern(options.unless).search(flow.text)
     )
@@ -152,7 +154,7 @@ def _area_code(_: Facts, options: ContactOptions, flow: Flow, fields: Fields) ->
 
 
 def _digits(facts: Facts, _: ContactOptions, flow: Flow, fields: Fields) -> Iterator[Finding]:
-    for field, phone, span in _all_numbers(flow, fields):
+    for field, phone, span in _all_numbers(facts, flow, fields):
         if phone.kind == "impossible" and not _spaced(facts, span):
             data = {"found": phone.text, "label": field.label, "count": len(phone.number)}
             yield Finding(span, f"preamble/{field.kind}", data, variant="area" if phone.area else "")
@@ -224,7 +226,7 @@ def _regions(lines: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str], tu
     return codes, areas, tuple(name for name, _, _ in rows)
 
 
-def _region(__: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> Iterator[Finding]:
+def _region(facts: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> Iterator[Finding]:
     """Postcode, area code and address that point to different provinces."""
     codes, areas, names = _regions(options.regions)
     told: list[tuple[str, str, Span]] = []
@@ -236,7 +238,7 @@ def _region(__: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> I
             ]
         elif code and code.ok and code.text[:2] in codes:
             told.append((codes[code.text[:2]], code.text, _place(flow, field)))
-    for _, phone, span in _all_numbers(flow, fields):
+    for _, phone, span in _all_numbers(facts, flow, fields):
         area = next((phone.area[:size] for size in (4, 3) if phone.area[:size] in areas), "")
         if phone.kind == "landline" and area:
             told.append((areas[area], phone.area, span))

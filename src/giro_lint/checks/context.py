@@ -1,11 +1,15 @@
-"""What a figure in a sentence refers to: which time, and the whole or a part. May import: sentences, facts, grammar.numbers, model."""
+"""What a figure in a sentence refers to: which time, and the whole or a part. May import: sentences, facts, grammar.numbers, model.
+
+What several rules ask of a sentence is worked out once and kept in the sentence.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.sentences import Sentence
@@ -17,12 +21,16 @@ _DELIMITER = lazy("[，；。（）：]")
 _DIGIT = lazy("[0-9]")
 _LEAD = 8
 _AFTER = 14
-_YEAR = lazy(r"(?<![较比与同0-9])(?P<year>20\d\d)年")
+_YEAR = lazy(r"20(?<![较比与同0-9]20)(?P<last>\d\d)年")
+_CENTURY = 2000
 _SPAN_OF_YEARS = lazy(r"20\d\d年?(?:[至—\-–～~、和及]{1,2}|到)20\d\d年(?!\d)")
 _TITLE = lazy(r"《[^》]{0,60}》?")
 
+Figure = tuple[Number, int, int]
+"""A number, where it begins, and where the unit behind it ends."""
 
-def clause(sentence: Sentence, start: int, end: int) -> str:
+
+def clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The clause of a stretch of a sentence; a short one before it, such as 其中 or 去年, belongs to it.
 
     Args:
@@ -31,40 +39,41 @@ def clause(sentence: Sentence, start: int, end: int) -> str:
         end: index behind it.
 
     Returns:
-        The clause with the stretch in it, at most 14 characters of what follows.
+        Where the clause begins and where it ends, at most 14 characters behind the stretch.
 
     """
-    text, marks = sentence.text, _marks(sentence)
-    last = bisect_left(marks, start) - 1
-    begin = marks[last] + 1 if last >= 0 else 0
-    earlier = marks[last - 1] + 1 if last > 0 else 0
-    if (
-        last >= 0
-        and text[marks[last]] in "，："
-        and marks[last] - earlier <= _LEAD
-        and not _DIGIT.search(text, earlier, marks[last])
-    ):
-        begin = earlier
+    marks, begins = _clauses(sentence)
     following = bisect_left(marks, end)
-    if following < len(marks) and marks[following] < end + _AFTER:
-        return text[begin : marks[following]]
-    return text[begin : end + _AFTER]
+    stop = marks[following] if following < len(marks) else len(sentence.text)
+    return begins[bisect_left(marks, start)], min(stop, end + _AFTER)
 
 
-def _marks(sentence: Sentence) -> list[int]:
-    """Where the clauses of a sentence end."""
-    marks: list[int] | None = sentence.memory.get("marks")
-    if marks is None:
-        marks = sentence.memory["marks"] = [mark.start() for mark in _DELIMITER.finditer(sentence.text)]
-    return marks
+_Clauses = tuple[list[int], list[int]]
 
 
-def of_other_time(facts: Facts, sentence: Sentence, words: str, start: int, end: int) -> bool:
-    """Whether a stretch of a sentence, in its clause, speaks of another year than the report's, or of a part of the year."""
-    ahead = words[: max(words.rfind(sentence.text[start:end]), 0)]
-    if pattern(facts.document.vocabulary.other_time).search(ahead):
+def _clauses(sentence: Sentence) -> _Clauses:
+    """Where the clauses of a sentence end, and for each where it begins; the last one ends with the sentence."""
+    clauses: _Clauses | None = sentence.memory.get("clauses")
+    if clauses is None:
+        text = sentence.text
+        marks = [mark.start() for mark in _DELIMITER.finditer(text)]
+        begins = [0]
+        earlier = 0
+        for mark in marks:
+            short = mark - earlier <= _LEAD and text[mark] in "，：" and not _DIGIT.search(text, earlier, mark)
+            begins.append(earlier if short else mark + 1)
+            earlier = mark + 1
+        clauses = sentence.memory["clauses"] = marks, begins
+    return clauses
+
+
+def of_other_time(facts: Facts, sentence: Sentence, begin: int, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence, whose clause begins somewhere, speaks of another year than the report's or of a part of it."""
+    if pattern(facts.document.vocabulary.other_time).search(sentence.text[begin:start]):
         return True
-    said, years = _times(facts, sentence)
+    said, dated, years = _times(facts, sentence)
+    if not dated:
+        return False
     stop = len(sentence.before) + end
     if _SPAN_OF_YEARS.search(said, len(sentence.before), stop):
         return True
@@ -72,14 +81,24 @@ def of_other_time(facts: Facts, sentence: Sentence, words: str, start: int, end:
     return bool(told) and facts.document.year is not None and told[-1] != facts.document.year
 
 
-def _times(facts: Facts, sentence: Sentence) -> tuple[str, list[tuple[int, int]]]:
-    """A sentence with what stands before it, titles blanked; and the years it names, each with the index behind it."""
-    if "times" not in sentence.memory:
-        said = _TITLE.sub(lambda title: "＿" * len(title.group()), sentence.before + sentence.text)
+_Times = tuple[str, bool, list[tuple[int, int]]]
+
+
+def _times(facts: Facts, sentence: Sentence) -> _Times:
+    """A sentence with what stands before it, titles blanked; whether it has years; and those it is about, with the index behind."""
+    times: _Times | None = sentence.memory.get("times")
+    if times is None:
+        said = sentence.before + sentence.text
+        if "《" in said:
+            said = _TITLE.sub(lambda title: "＿" * len(title.group()), said)
         carried = pattern(facts.document.vocabulary.carried)
-        named = [match for match in _YEAR.finditer(said) if not carried.search(said[: match.start()][-4:])]
-        sentence.memory["times"] = said, [(match.end(), int(match["year"])) for match in named]
-    times: tuple[str, list[tuple[int, int]]] = sentence.memory["times"]
+        named = list(_YEAR.finditer(said))
+        years = [
+            (year.end(), _CENTURY + int(year["last"]))
+            for year in named
+            if not carried.search(said[max(year.start() - 4, 0) : year.start()])
+        ]
+        times = sentence.memory["times"] = said, bool(named), years
     return times
 
 
@@ -88,15 +107,16 @@ def of_part(facts: Facts, sentence: Sentence, words: str, start: int, unit: str)
     vocabulary = facts.document.vocabulary
     if pattern(vocabulary.channels).search(words) or pattern(vocabulary.part_words).search(words):
         return True
-    return _list_opening(facts, sentence, start, unit) is not None
+    return _list_around(facts, sentence, start, unit) is not None
 
 
 def of_channel(facts: Facts, sentence: Sentence, start: int) -> bool:
     """Whether the clause before a place names a channel."""
-    return pattern(facts.document.vocabulary.channels).search(clause(sentence, start, start)) is not None
+    begin, end = clause(sentence, start, start)
+    return pattern(facts.document.vocabulary.channels).search(sentence.text[begin:end]) is not None
 
 
-def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> list[Number] | None:
+def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> Sequence[Number] | None:
     """The figures that a part may be a part of.
 
     Args:
@@ -110,56 +130,96 @@ def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> list[Numbe
         stands in no list.
 
     """
-    places = [_list_opening(facts, sentence, start, unit), _open_bracket(sentence.text, start)]
-    found = [place for place in places if place is not None]
-    if not found:
-        return None
-    return _last_figure(sentence, max(found), unit) or [number for number, _ in figures(sentence.previous, unit)]
+    listed = _list_around(facts, sentence, start, unit)
+    bracket = _open_bracket(sentence.text, start)
+    if bracket is not None and (listed is None or bracket > listed.begin):
+        return _last_figure(sentence, bracket, unit) or _figures_before(sentence, unit)
+    return listed and (listed.ahead or _figures_before(sentence, unit))
 
 
 def _open_bracket(text: str, start: int) -> int | None:
-    opening, closing = text.rfind("（", 0, start), text.rfind("）", 0, start)
-    return opening if opening > closing else None
+    opening = text.rfind("（", 0, start)
+    return opening if opening > text.rfind("）", 0, start) else None
 
 
-def _list_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> int | None:
-    """Where the list of parts begins that a place stands in: one that no semicolon or bracket ended, nor its sum."""
-    key = ("list", start, unit)
-    if key not in sentence.memory:
-        sentence.memory[key] = _found_opening(facts, sentence, start, unit)
-    opening: int | None = sentence.memory[key]
-    return opening
+class _List(NamedTuple):
+    """A list of parts in a sentence.
+
+    Attributes:
+        begin: where the words stand that open it.
+        end: where these words end.
+        ahead: the last figure before it in the sentence, if there is one.
+        parts: what the figures behind its beginning come to together, each with the index behind it.
+    """
+
+    begin: int
+    end: int
+    ahead: Sequence[Number]
+    parts: Sequence[tuple[int, Number]]
 
 
-def _found_opening(facts: Facts, sentence: Sentence, start: int, unit: str) -> int | None:
-    text = sentence.text
-    opening = -1
-    for match in pattern(facts.document.vocabulary.part_opening).finditer(text, 0, start):
-        opening = match.start()
-    if opening < 0:
+def _list_around(facts: Facts, sentence: Sentence, start: int, unit: str) -> _List | None:
+    """The list that a place of a sentence stands in: one that no semicolon or bracket ended, nor its sum."""
+    found = None
+    for listed in _lists(facts, sentence, unit):
+        if listed.end <= start:
+            found = listed
+    if found is None or _closed(sentence.text, found.begin, start):
         return None
-    between = text[opening:start]
-    if "；" in between or between.count("）") > between.count("（"):
-        return None
-    parts = _figures_between(sentence, opening, start, unit)
-    ahead = _last_figure(sentence, opening, unit) if parts else []
-    if parts and not ahead:
-        ahead = [number for number, _ in figures(sentence.previous, unit)][-1:]
-    return None if ahead and sum(parts) == ahead[0] else opening
+    total = next((total for end, total in reversed(found.parts) if end <= start), None)
+    if total is None:
+        return found
+    ahead = found.ahead or _figures_before(sentence, unit)[-1:]
+    return None if ahead and total == ahead[0] else found
+
+
+def _closed(text: str, begin: int, end: int) -> bool:
+    """Whether a semicolon or a bracket ended a list before a place."""
+    return text.find("；", begin, end) >= 0 or text.count("）", begin, end) > text.count("（", begin, end)
+
+
+def _lists(facts: Facts, sentence: Sentence, unit: str) -> Sequence[_List]:
+    """What opens a list in a sentence, each with the figures behind it."""
+    key = ("lists", unit)
+    lists: Sequence[_List] | None = sentence.memory.get(key)
+    if lists is None:
+        opening = pattern(facts.document.vocabulary.part_opening)
+        spans = [match.span() for match in opening.finditer(sentence.text)]
+        lists = sentence.memory[key] = [_list_at(sentence, begin, end, unit) for begin, end in spans]
+    return lists
+
+
+def _list_at(sentence: Sentence, begin: int, end: int, unit: str) -> _List:
+    parts: list[tuple[int, Number]] = []
+    total: Number = 0
+    for number, start, stop in figures_of(sentence, unit):
+        if start >= begin:
+            total += number
+            parts.append((stop, total))
+    return _List(begin, end, _last_figure(sentence, begin, unit), parts)
 
 
 def _last_figure(sentence: Sentence, stop: int, unit: str) -> list[Number]:
     """The last figure before a place of a sentence, if there is one."""
-    return _figures_between(sentence, 0, stop, unit)[-1:]
+    return [number for number, _, end in figures_of(sentence, unit) if end <= stop][-1:]
 
 
-def _figures_between(sentence: Sentence, start: int, stop: int, unit: str) -> list[Number]:
-    """The figures of a stretch of a sentence; those that follow a place are found once for all stretches that begin there."""
-    key = ("figures", start, unit)
+def figures_of(sentence: Sentence, unit: str) -> Sequence[Figure]:
+    """The figures of a sentence that a unit follows."""
+    key = ("figures", unit)
+    found: Sequence[Figure] | None = sentence.memory.get(key)
+    if found is None:
+        found = sentence.memory[key] = [(number, *match.span()) for number, match in figures(sentence.text, unit)]
+    return found
+
+
+def _figures_before(sentence: Sentence, unit: str) -> list[Number]:
+    """The figures of the sentence before."""
+    key = ("before", unit)
     if key not in sentence.memory:
-        sentence.memory[key] = [(n, start + match.end()) for n, match in figures(sentence.text[start:], unit)]
-    found: list[tuple[Number, int]] = sentence.memory[key]
-    return [number for number, end in found if end <= stop]
+        sentence.memory[key] = [number for number, _ in figures(sentence.previous, unit)]
+    found: list[Number] = sentence.memory[key]
+    return found
 
 
 def figures(text: str, unit: str) -> Iterator[tuple[Number, re.Match[str]]]:

@@ -13,7 +13,7 @@ from giro_lint.grammar.citation import find_doc_numbers
 from giro_lint.grammar.dates import find_dates
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow, Title
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import lazy, pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import DateValue
 
@@ -24,6 +24,7 @@ _DECEMBER = 12
 _LATER = 12
 _LAST_DAY = 31
 _WEEKDAYS = "一二三四五六日"
+_YEAR = lazy("20[0-9]{2}")
 
 
 def check_date(facts: Facts, options: DateOptions) -> Generator[Finding, None, int | str]:
@@ -147,7 +148,7 @@ def _late_citation(facts: Facts, _: DateOptions) -> Iterator[Finding]:
     """Documents whose number is of a year in which the report was long due."""
     flow = facts.flow("prose")
     due = (facts.document.year or 0) + 1
-    if not any(str(due + more) in flow.text for more in range(1, _LATER)):
+    if not any(due < int(year) < due + _LATER for year in _YEAR.findall(flow.text)):
         return
     for number in find_doc_numbers(flow.text):
         if int(number.year) > due:
@@ -233,16 +234,18 @@ def _signature_date(facts: Facts) -> list[tuple[DateValue, Span]]:
 
 
 def _impossible(facts: Facts, _: DateOptions) -> Iterator[Finding]:
-    dates = [(value, span, anchor_of(facts.region(span.start)[1])) for value, span in _prose_dates(facts)]
+    dates = [(value, span, "") for value, span in _prose_dates(facts)]
     dates += [(value, span, "signature/date") for value, span in _signature_date(facts)]
     if facts.document.period and not any(span.start < facts.document.period[1].end == span.end for _, span, _ in dates):
         period, span = facts.document.period
         dates.append((period.end_date, span, "preamble/period"))
-    for value, span, place in dates:
-        found = _written(facts, span)
+    for value, span, anchor in dates:
+        if value.valid and (value.weekday_ok or value.year is None):
+            continue
+        place, found = anchor or anchor_of(facts.region(span.start)[1]), _written(facts, span)
         if not value.valid:
             yield Finding(span, place, {"found": found})
-        elif not value.weekday_ok and value.year is not None:
+        elif value.year is not None:
             expected = _WEEKDAYS[dt.date(value.year, value.month, value.day).weekday()]
             yield Finding(
                 span, place, {"found": found, "weekday": value.weekday or "", "expected": expected}, variant="weekday"

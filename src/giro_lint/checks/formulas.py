@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -15,12 +16,12 @@ from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
 
 _HOLDS: dict[str, Callable[[Number, Number], bool]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
@@ -29,13 +30,23 @@ def holds(comparison: Comparison, left: Number, right: Number) -> bool:
     return _HOLDS[comparison.operator](left, right)
 
 
+def agree(comparison: Comparison, lefts: Sequence[Number], rights: Sequence[Number]) -> bool:
+    """Whether a comparison holds of any of some values and any of others."""
+    test = _HOLDS[comparison.operator]
+    for left in lefts:  # plain loops: this runs for every figure of the narrative
+        for right in rights:
+            if test(left, right):
+                return True
+    return False
+
+
 def formula_holds(facts: Facts, formula: Formula) -> bool | None:
     """Whether a formula of dotted names holds; None when it cannot be told."""
     for part in formula.comparisons:
         left, right = side(facts, part.left).values, side(facts, part.right).values
         if left is None or right is None:
             return None
-        if not any(holds(part, a, b) for a in left for b in right):
+        if not agree(part, left, right):
             return False
     return True
 
@@ -50,20 +61,32 @@ def side(facts: Facts, terms: Sequence[Term]) -> Worth:
 
 def _plain(facts: Facts, terms: Sequence[Term]) -> Worth | None:
     """The usual case: every cell holds a plain count that no sum speaks against."""
+    counts, totals = facts.counts
     total: Number = 0
     for term in terms:
-        if term.name:
-            table, keys = _cells(facts, term)
-            counts = facts.settled(table)
-            try:
-                total += term.factor * sum([counts[key] for key in keys])
-            except KeyError:
+        factor, name, summed = term
+        if name:
+            known = totals if summed else counts
+            if name not in known:
+                known[name] = _count(facts, term)
+            count = known[name]
+            if count is None:
                 return None
-            if not keys:
-                return None
+            total += factor * count
         else:
-            total += term.factor
+            total += factor
     return Worth([total], figures=True)
+
+
+def _count(facts: Facts, term: Term) -> int | None:
+    """The plain count in the cell of a term, or in all cells of a group together."""
+    table, key = _place(term.name)
+    settled = facts.settled(table)
+    if not term.summed:
+        return settled.get(key)
+    keys = _cells(facts, term)[1]
+    each = [settled[key] for key in keys if key in settled]
+    return sum(each) if keys and len(each) == len(keys) else None
 
 
 def _with_care(facts: Facts, terms: Sequence[Term]) -> Worth:
@@ -100,18 +123,18 @@ def _term(facts: Facts, term: Term) -> Worth:
 
 def _cells(facts: Facts, term: Term) -> tuple[str, Sequence[Key]]:
     """The table that a term speaks of, and its cell; of a group those cells that the table has."""
-    table, row, column = _split(term.name)
+    table, key = _place(term.name)
     if not term.summed:
-        return table, [(row, column)]
-    return table, _members(facts.shapes[table], facts.knowledge, row, column) if table in facts.shapes else ()
+        return table, [key]
+    return table, _members(facts.shapes[table], facts.knowledge, *key) if table in facts.shapes else ()
 
 
 @lru_cache(maxsize=512)
-def _split(name: str) -> tuple[str, str, str]:
+def _place(name: str) -> tuple[str, Key]:
     """Table, row and column; all but the last are empty for a name that is of no table."""
     table, _, rest = name.partition(".") if name.count(".") == 2 else ("", "", f".{name}")
     row, _, column = rest.partition(".")
-    return table, row, column
+    return table, (row, column)
 
 
 @lru_cache(maxsize=512)

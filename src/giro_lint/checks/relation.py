@@ -41,11 +41,12 @@ def _lines(facts: Facts, options: RelationOptions) -> Iterator[tuple[str, Mappin
     """The rows or columns to look at, with their figures; those that do not add up are passed over."""
     names = facts.course.ready(options, _names)
     numbers, sums = facts.figures(options.table).numbers, facts.sums(options.table)
+    doubtful = sums.doubtful if sums else ()
     for line, keys in _cells(facts.shapes[options.table], names, options.only, along_rows=options.for_each == "row"):
         values = {name: numbers[key] for name, key in zip(names, keys, strict=True) if key in numbers}
-        if len(values) < len(names) or (sums and not sums.doubtful.isdisjoint(keys)):
+        if len(values) < len(names) or (doubtful and not doubtful.isdisjoint(keys)):
             continue
-        if options.both or all(_true(condition, values) for condition in options.when):
+        if options.both or not options.when or all(_true(condition, values) for condition in options.when):
             yield line, values
 
 
@@ -87,11 +88,17 @@ def _finding(facts: Facts, table: Table, options: RelationOptions, line: str, va
 
 
 def _true(formula: Formula, values: Mapping[str, Number]) -> bool:
-    return all(holds(part, _total(part.left, values), _total(part.right, values)) for part in formula.comparisons)
+    for part in formula.comparisons:  # noqa: SIM110  a plain loop: this runs for every row
+        if not holds(part, _total(part.left, values), _total(part.right, values)):
+            return False
+    return True
 
 
 def _total(terms: tuple[Term, ...], values: Mapping[str, Number]) -> Number:
-    return sum([term.factor * (values[term.name] if term.name else 1) for term in terms])
+    total: Number = 0
+    for factor, name, _ in terms:
+        total += factor * values[name] if name else factor
+    return total
 
 
 def _dotted(facts: Facts, options: RelationOptions) -> Generator[Finding, None, int | str]:

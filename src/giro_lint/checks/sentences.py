@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,15 +14,17 @@ from giro_lint.checks.facts import Facts
 from giro_lint.model.document import Flow, Line
 from giro_lint.model.patterns import lazy
 
-_SENTENCE = lazy(r"[^。！？\n]{1,2000}")
+_OTHER_STOPS = "！？"
+_LONGEST = 2000
 _BEFORE = 400
 _ENDED = "。！？；：.!?;:"
 _SHORTEST_WRAPPED = 15
+_BEGINS = frozenset("（一二三四五六七八九十")
 _HEADING = lazy(
     r"(?P<upper>（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)?(?:\d{1,2}[.、．])?(?P<words>[^。；，：\n]{0,40})"
 )
 _NARROW, _WIDE = ",;:()!?", "，；：（）！？"
-_STOP = lazy(r"(?<![0-9A-Za-z.])\.(?![0-9A-Za-z.])")
+_STOP = lazy(r"\.(?<![0-9A-Za-z.]\.)(?![0-9A-Za-z.])")
 _NEW_PARAGRAPH = lazy(r"[ \t\xa0\u2000-\u200b]{2}|\u3000")
 
 
@@ -34,7 +36,7 @@ class Sentence:
         flow: the flow.
         start: index in the flow.
         text: its words, without the mark that ends it; narrow punctuation is widened, each mark for one.
-        heading: words of the numbered headings it stands under, the upper one first, or empty.
+        headings: words of the numbered headings it stands under, the upper and the lower one, or empty.
         memory: what was worked out about it already.
 
     """
@@ -42,10 +44,15 @@ class Sentence:
     flow: Flow
     start: int
     text: str
-    heading: str
+    headings: tuple[str, str]
     _narrative: str
     _paragraph: int
     memory: dict[object, Any] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def context(self) -> str:
+        """The words of its headings, and its own in a line below."""
+        return f"{' '.join(self.headings).strip()}\n{self.text}"
 
     @cached_property
     def before(self) -> str:
@@ -72,27 +79,30 @@ class Narrative:
     text: str
     sentences: Sequence[Sentence]
     starts: Sequence[int]
-    _having: dict[str, Sequence[int]] = attrs.field(factory=dict, init=False)
+    _having: dict[tuple[str, ...], Collection[int]] = attrs.field(factory=dict, init=False)
 
-    def having(self, words: Sequence[str]) -> Iterable[int]:
+    def having(self, words: tuple[str, ...]) -> Collection[int]:
         """The numbers of the sentences that have one of some words; all sentences when no word is asked for."""
-        if len(words) == 1:
-            return self._with(words[0])
-        return {number for word in words for number in self._with(word)} if words else range(len(self.sentences))
+        found = self._having.get(words)
+        if found is None:
+            if len(words) == 1:
+                found = self._searched(words[0]) if words[0] in self.text else ()
+            else:
+                found = {number for word in words for number in self.having((word,))}
+            self._having[words] = found = found if words else range(len(self.sentences))
+        return found
 
-    def _with(self, word: str) -> Sequence[int]:
-        if word not in self._having:
-            self._having[word] = list(self._found(word))
-        return self._having[word]
-
-    def _found(self, word: str) -> Iterator[int]:
-        at = self.text.find(word)
+    def _searched(self, word: str) -> Sequence[int]:
+        text, starts, sentences = self.text, self.starts, self.sentences
+        found = []
+        at = text.find(word)
         while at >= 0:
-            number = bisect_right(self.starts, at) - 1
-            if number >= 0 and word in self.sentences[number].text:
-                yield number
+            number = bisect_right(starts, at) - 1
+            if number >= 0 and word in sentences[number].text:
+                found.append(number)
             number += 1
-            at = self.text.find(word, max(self.starts[number], at + 1)) if number < len(self.starts) else -1
+            at = text.find(word, max(starts[number], at + 1)) if number < len(starts) else -1
+        return found
 
 
 def narrative_of(facts: Facts, *scopes: str) -> Narrative:
@@ -125,24 +135,41 @@ def _joined(parts: Sequence[Narrative]) -> Narrative:
 
 
 def _narrative(flow: Flow) -> Narrative:
-    upper = lower = heading = ""
-    paragraph = 0
-    text = _STOP.sub("。", flow.text)
+    text = _STOP.sub("。", flow.text) if "." in flow.text else flow.text
     for narrow, wide in zip(_NARROW, _WIDE, strict=True):
         text = text.replace(narrow, wide)
+    headings = ("", "")
+    paragraph = begin = 0
     found = []
-    for match in _SENTENCE.finditer(text):
-        words, start = match.group(), match.start()
-        if start == 0 or text[start - 1] == "\n":
-            paragraph = start
-            numbered = _HEADING.match(words)
-            if numbered and numbered["upper"]:
-                upper, lower = numbered["words"], ""
-            elif numbered and numbered.start("words"):
-                lower = numbered["words"]
-            heading = f"{upper} {lower}".strip()
-        found.append(Sentence(flow, start, words, heading, text, paragraph))
+    for line in _with_stops_alone(text).split("\n"):
+        start = begin
+        for words in line.split("。"):
+            if words:
+                if start == begin:
+                    paragraph = begin
+                    headings = _headings(words, headings)
+                while len(words) > _LONGEST:
+                    found.append(Sentence(flow, start, words[:_LONGEST], headings, text, paragraph))
+                    start, words = start + _LONGEST, words[_LONGEST:]  # noqa: PLW2901  the rest of it
+                found.append(Sentence(flow, start, words, headings, text, paragraph))
+            start += len(words) + 1
+        begin += len(line) + 1
     return Narrative(text, found, [sentence.start for sentence in found])
+
+
+def _headings(words: str, above: tuple[str, str]) -> tuple[str, str]:
+    """The words of the upper and the lower heading that hold from the first sentence of a paragraph on."""
+    numbered = _HEADING.match(words) if words[0] in _BEGINS or words[0].isdecimal() else None
+    if numbered and numbered["upper"]:
+        return numbered["words"], ""
+    return (above[0], numbered["words"]) if numbered and numbered.start("words") else above
+
+
+def _with_stops_alone(text: str) -> str:
+    """A text in which every sentence ends with the same mark."""
+    for mark in _OTHER_STOPS:
+        text = text.replace(mark, "。")
+    return text
 
 
 def _paragraphs(facts: Facts, lines: Iterable[Line]) -> Iterator[Line]:

@@ -38,6 +38,7 @@ _IN_PROSE = (
     rf"|[48４８][0０]{{2}}{_LINK}?{DIGIT}{{3}}"
 )
 _FROM_LABEL = rf"(?:{SPACE}|[:：])*"
+_POSTCODE = f"{_FROM_LABEL}({DIGIT}+)"
 _ALSO = rf"{SPACE}*(?:[、/／，,；;]|或|和|及){SPACE}*"
 
 _URL_CHARACTER = "(?:[A-Za-z0-9._~:/?#@!$&*+=%０-９Ａ-Ｚａ-ｚ．／：＿－？＝＆％＃～-]|。(?=[A-Za-zａ-ｚ]{2}))"
@@ -151,7 +152,7 @@ def parse_postcode(text: str) -> PostcodeValue | None:
         The digits, and whether they are six; None where no digit follows.
 
     """
-    match = compiled(f"{_FROM_LABEL}({DIGIT}+)").match(text)
+    match = compiled(_POSTCODE).match(text)
     return PostcodeValue(match[1], *match.span(1), len(match[1]) == len("100000")) if match else None
 
 

@@ -60,7 +60,10 @@ _SEPARATOR = f"[{''.join(_SEPARATORS)}]"
 # Behind such a date no further part may stand, such as the rest of a web address.
 _IN_FIGURES = rf"({_SEPARATOR}){GAP}{_FIGURES}{GAP}\1{GAP}{_FIGURES}(?!{DIGIT}|[/／]|\1{DIGIT}{{1,3}}(?!{DIGIT}))"
 _DAY_IN_FIGURES = rf"{_FIGURES}({_SEPARATOR}){_FIGURES}(?!{DIGIT}|\1)"
-_CENTURIES = ("20", "19", "２０", "１９")
+_BY_CENTURY = {
+    century: f"{century}(?<![0-9０-９A-Za-z_./．／]{century}){DIGIT}{{2}}{GAP}{_IN_FIGURES}(?:{_WEEKDAY})?"
+    for century in ("20", "19", "２０", "１９")
+}
 
 _SINCE = rf"(?:自|从|由){_BREAK}\Z"
 _TO = rf"{_BREAK}(?:起|开始)?[，,]?{_BREAK}(?:至|到|[-—–－―─~～〜]{{1,2}}){_BREAK}(?:当年|同年)?"
@@ -95,9 +98,8 @@ def find_dates(text: str) -> list[DateValue]:
         start = _year_before(text, match.start(), _ANY_YEAR_BEFORE)
         if start is not None:
             spans.append((start, match.end()))
-    for century in _CENTURIES:
+    for century, pattern in _BY_CENTURY.items():
         if century in text:
-            pattern = f"{century}(?<![0-9０-９A-Za-z_./．／]{century}){DIGIT}{{2}}{GAP}{_IN_FIGURES}(?:{_WEEKDAY})?"
             spans += [match.span() for match in compiled(pattern).finditer(text)]
     dates: list[DateValue] = []
     for start, end in sorted(spans):

@@ -78,14 +78,17 @@ _EXPONENTS = {"百万": 6, "千万": 7, "百亿": 10, "千亿": 11, "万亿": 12
 # Longer ones are numbers of nothing; 24 digits, their sums and half units are exact in the 28 digits of Decimal.
 _LONGEST = 24
 
-_FIGURE = (
-    rf"(?<!{DIGIT})(?<!{DIGIT}[.．])"
-    rf"(?:{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}){{1,5}}(?!{DIGIT})|{DIGIT}{{1,{_LONGEST}}}(?!{DIGIT}))"
-    rf"(?:[.．]{DIGIT}{{1,12}}(?!{DIGIT}))?"
-)
+_BEHIND_FIRST = rf"(?:{DIGIT}{{0,2}}(?:[,，]{DIGIT}{{3}}){{1,5}}(?!{DIGIT})|{DIGIT}{{0,{_LONGEST - 1}}}(?!{DIGIT}))"
+_DECIMALS = rf"(?:[.．]{DIGIT}{{1,12}}(?!{DIGIT}))?"
+_FIGURE = rf"(?<!{DIGIT})(?<!{DIGIT}[.．]){DIGIT}{_BEHIND_FIRST}{_DECIMALS}"
 _SCALE = f"(?:{'|'.join(_EXPONENTS)})"
 
-NUMBER_PATTERN = f"(?:{_FIGURE}{_SCALE}?|[{_NUMERALS}]{{1,{_LONGEST}}})"
+# What it begins with comes first and what may not stand before it second: so a text is searched three times as fast.
+NUMBER_PATTERN = (
+    f"(?:[0-9０-９{_NUMERALS}](?:"
+    rf"(?<={DIGIT})(?<!{DIGIT}{DIGIT})(?<!{DIGIT}[.．]{DIGIT}){_BEHIND_FIRST}{_DECIMALS}{_SCALE}?"
+    f"|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,{_LONGEST - 1}}}))"
+)
 """A number in prose: the source of a regular expression without capturing groups, to be set into larger ones.
 
 It takes ASCII and full-width digits, grouped or not, with decimals and 百千万亿 behind them, or a run of Chinese
@@ -182,8 +185,16 @@ def parse_number(text: str) -> int | Decimal | None:
         An int where it is integral, else a Decimal; None where it is no number or one of more than 24 digits.
 
     """
+    return _remembered_number(text) if len(text) <= _LONGEST_REMEMBERED else _number(text)
+
+
+def _number(text: str) -> int | Decimal | None:
     number = _exactly(text.strip(INVISIBLE))
     return None if number is None else _simplest(number)
+
+
+_LONGEST_REMEMBERED = 64
+_remembered_number = lru_cache(maxsize=1024)(_number)
 
 
 def find_numbers(text: str) -> list[tuple[int | Decimal, int, int]]:
@@ -227,7 +238,6 @@ _FLAGS = {
     "fraction": rf"[.．]{DIGIT}+\Z",
 }
 _LONGEST_CELL = 200
-_LONGEST_REMEMBERED = 64
 
 
 @cache
@@ -333,6 +343,10 @@ def parse_amount(text: str, unit: str = "") -> Amount | None:
         The amount in 元; None where the text is no figure or has no unit of money.
 
     """
+    return _remembered_amount(text, unit) if len(text) <= _LONGEST_REMEMBERED else _amount(text, unit)
+
+
+def _amount(text: str, unit: str) -> Amount | None:
     cell = parse_cell(text)
     written = cell.unit or unit
     number = _exactly_in(_figure_parts(text[cell.start : cell.end])) if cell.state is CellState.NUMBER else None
@@ -344,3 +358,6 @@ def parse_amount(text: str, unit: str = "") -> Amount | None:
     half = Decimal(5).scaleb(last_digit + exponent - 1)
     low, high, value = (Decimal(_simplest(each)) for each in (value - half, value + half, value))
     return Amount(low, high, value, written)
+
+
+_remembered_amount = lru_cache(maxsize=1024)(_amount)
