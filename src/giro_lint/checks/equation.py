@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from giro_lint.binding.labels import short_label
@@ -37,6 +37,18 @@ def check_equation(facts: Facts, options: EquationOptions) -> Generator[Finding,
             )
     blocked = sum(i in mine for i in sums.unsettled if sums.equations[i].blocked)
     return len(mine) - blocked or "blocked"
+
+
+def idle_equations(facts: Facts, rules: Sequence[EquationOptions]) -> Sequence[int | str | None]:
+    """Which rules find nothing since every equation of their table holds."""
+    told: list[int | str | None] = []
+    for rule in rules:
+        sums = facts.sums(rule.table)
+        if sums is None:
+            told.append("no-table")
+        else:
+            told.append(None if sums.unsettled else len(sums.places.get(id(rule), ())) or "blocked")
+    return told
 
 
 def _all_of_them(facts: Facts, table: Table, failing: list[Equation]) -> Finding:

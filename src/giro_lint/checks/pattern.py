@@ -13,7 +13,7 @@ from giro_lint.binding.labels import closeness, squeeze
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow, Line
-from giro_lint.model.patterns import compiled, lazy, pattern
+from giro_lint.model.patterns import Gate, Pattern, compiled, lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ _LONGEST = 2000
 
 
 def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, None, int | str]:
-    """Yield the matches inside the scope; the gate spares texts that cannot have one."""
+    """Yield the matches inside the scope, if the text has a word of the gate."""
     text = facts.flow("prose").text if options.flow else facts.text
-    if _may_match(facts, options, text):
+    if not options.gate or any(word in text for word in options.gate):
         found = list(_findings(facts, options, text))
         if found and options.quiet and pattern(options.quiet).search(text):
             return "excepted"
@@ -40,14 +40,43 @@ def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, N
     return len(text) or "no-text"
 
 
-def _may_match(facts: Facts, options: PatternOptions, text: str) -> bool:
-    """Whether a text has a word of the rule's gate, and the words without which its expression cannot match."""
-    regex = pattern(options.find)
-    if options.flow:
-        if options.gate and not facts.says(options.gate):
-            return False
-        return all(facts.says(words) for words in regex.gate)
-    return (not options.gate or any(word in text for word in options.gate)) and regex.may_match(text)
+def idle_patterns(facts: Facts, rules: Sequence[PatternOptions]) -> Sequence[int | str | None]:
+    """Which rules find nothing: the text they search lacks a word of theirs, or their expression matches nowhere."""
+    flow, text, letters = facts.flow("prose").text, facts.text, facts.letters
+    told: list[int | str | None] = []
+    for regex, in_flow, gates in facts.course.ready(rules, _gates):
+        searched = flow if in_flow else text
+        for words in gates:
+            if not (_says(flow, letters, words) if in_flow else _has(text, words)):
+                told.append(len(searched) or "no-text")
+                break
+        else:
+            told.append(None if regex.compiled.search(searched) else len(searched) or "no-text")
+    return told
+
+
+def _gates(rules: Sequence[PatternOptions]) -> Sequence[tuple[Pattern, bool, Gate]]:
+    """Of each rule, its expression, whether it searches the flow, and the groups of words one of each of which it needs."""
+    regexes = [pattern(rule.find) for rule in rules]
+    return [
+        (r, rule.flow, ((rule.gate,) if rule.gate else ()) + r.gate) for r, rule in zip(regexes, rules, strict=True)
+    ]
+
+
+def _says(text: str, letters: frozenset[str], words: Sequence[str]) -> bool:
+    """Whether a text of some letters has one of some words."""
+    for word in words:  # noqa: SIM110  a plain loop: this runs a hundred times a report
+        if letters.issuperset(word) and word in text:
+            return True
+    return False
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has one of some words; single letters are looked for a good deal faster."""
+    for word in words:  # noqa: SIM110
+        if word[:1] in text and word in text:
+            return True
+    return False
 
 
 def _gathered(found: list[Finding]) -> Finding:
