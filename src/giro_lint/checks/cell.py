@@ -57,13 +57,18 @@ def check_cell(facts: Facts, options: CellOptions) -> Generator[Finding, None, i
 def idle_cells(facts: Facts, rules: Sequence[CellOptions]) -> Sequence[int | str | None]:
     """Which rules find nothing since they look at no cell, or at odd cells alone and no odd cell bears a sign of theirs."""
     wanted, choosers = facts.course.ready(rules, _wanted)
-    looked = _looked(tuple(facts.shapes.items()), choosers)
-    odd = [cell for key in facts.document.tables for _, _, cell in facts.figures(key).odd]
-    signs: set[str] = set().union(*map(_signs, odd))
-    return [
-        count if isinstance(count, str) or (marks is not None and signs.isdisjoint(marks)) else None
-        for marks, count in zip(wanted, looked, strict=True)
-    ]
+    shapes = tuple(facts.shapes.items())
+    odd = [(key, (row, column), _signs(cell)) for key, _ in shapes for row, column, cell in facts.figures(key).odd]
+    told: list[int | str | None] = []
+    for marks, (tables, chooser), count in zip(wanted, choosers, _looked(shapes, choosers), strict=True):
+        idle = marks is not None and not any(
+            not marks.isdisjoint(signs)
+            and (not tables or table in tables)
+            and place in _chosen(facts.shapes[table], chooser)
+            for table, place, signs in odd
+        )
+        told.append(count if idle or isinstance(count, str) else None)
+    return told
 
 
 def _wanted(rules: Sequence[CellOptions]) -> tuple[Sequence[frozenset[str] | None], tuple[tuple[Keys, Chooser], ...]]:

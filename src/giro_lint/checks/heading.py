@@ -85,7 +85,7 @@ def _number(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
     A number that goes on from a wrong one says nothing new; a report without any numbers is one finding.
     """
     sections = facts.document.sections
-    if not in_order(facts.document):
+    if not in_order(facts):
         return
     previous = 0
     for counted, section in enumerate(sections, 1):
