@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -13,7 +14,7 @@ from giro_lint.binding.bind import bind
 from giro_lint.binding.flat_split import Identity
 from giro_lint.checks.course import Course
 from giro_lint.checks.facts import Facts
-from giro_lint.checks.kinds import Check, evaluators
+from giro_lint.checks.kinds import Check, Sieve, evaluators, sieves
 from giro_lint.checks.sums import identities
 from giro_lint.config import Config
 from giro_lint.model.diagnostic import Diagnostic, Finding, Related, Severity
@@ -64,12 +65,18 @@ class _Agenda:
 
     Args:
         course: what the rules share.
-        steps: each rule with its evaluator, or the outcome of one that does not apply.
+        outcomes: of each rule, the outcome if it does not apply, else None.
+        late: the rules that are for later years only, each with its place among the outcomes.
+        groups: the rules that a sieve looks at: the sieve, their places and ids, their options.
+        steps: the rules that apply, each with its place and its evaluator.
 
     """
 
     course: Course
-    steps: tuple[tuple[Rule, Check, Outcome | None], ...]
+    outcomes: tuple[Outcome | None, ...]
+    late: tuple[tuple[int, Rule], ...]
+    groups: tuple[tuple[Sieve, tuple[tuple[int, str], ...], tuple[Any, ...]], ...]
+    steps: tuple[tuple[int, Rule, Check], ...]
 
 
 def _agenda(plan: Plan, reported: str, used: str, body_kind: str | None) -> _Agenda:
@@ -81,14 +88,24 @@ def _agenda(plan: Plan, reported: str, used: str, body_kind: str | None) -> _Age
             equations[rule.table] = (*equations.get(rule.table, ()), rule)
     claims = {rule.id: rule for rule in of_edition if rule.kind == "claim"}
     course = Course(plan.ruleset.knowledge, equations, claims, frozenset(rule.id for rule in plan.rules))
+    outcomes: list[Outcome | None] = []
     steps = []
     for rule in plan.rules:
         if rule.kind != "engine":
             meant = (used if rule.table == "proactive" else reported) in rule.editions
             other_body = rule.body_kinds and body_kind not in rule.body_kinds
             reason = "" if meant and not other_body else "body-kind" if meant else "edition"
-            steps.append((rule, plan.checks[rule.kind], Outcome(rule.id, "skipped", 0, reason) if reason else None))
-    return _Agenda(course, tuple(steps))
+            if not reason:
+                steps.append((len(outcomes), rule, plan.checks[rule.kind]))
+            outcomes.append(Outcome(rule.id, "skipped", 0, reason) if reason else None)
+    groups = []
+    for kind, sieve in sieves().items():
+        mine = [(place, rule) for place, rule, _ in steps if rule.kind == kind]
+        if mine:
+            places = tuple((place, rule.id) for place, rule in mine)
+            groups.append((sieve, places, tuple(rule.options for _, rule in mine)))
+    late = tuple((place, rule) for place, rule, _ in steps if rule.first_year)
+    return _Agenda(course, tuple(outcomes), late, tuple(groups), tuple(steps))
 
 
 def make_plan(ruleset: Ruleset, config: Config) -> Plan:
@@ -241,15 +258,14 @@ def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diag
     """Run the rules; if one crashes, that is a diagnostic, and the others run on."""
     agenda = plan.agenda(document)
     facts = Facts(document, agenda.course)
-    year = document.year or 0
     found: list[Diagnostic] = []
-    outcomes: list[Outcome] = []
-    for rule, check, settled in agenda.steps:
-        if settled is not None:
-            outcomes.append(settled)
-            continue
-        if rule.first_year > year:
-            outcomes.append(Outcome(rule.id, "skipped", 0, "year"))
+    outcomes = list(agenda.outcomes)
+    for place, rule in agenda.late:
+        if rule.first_year > (document.year or 0):
+            outcomes[place] = Outcome(rule.id, "skipped", 0, "year")
+    _sieve(facts, agenda, outcomes)
+    for place, rule, check in agenda.steps:
+        if outcomes[place] is not None:
             continue
         before = len(found)
         findings = check(facts, rule.options)
@@ -257,20 +273,29 @@ def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diag
             while True:
                 found.append(stamp.diagnostic(rule, next(findings)))
         except StopIteration as stop:
-            outcomes.append(_outcome(rule, stop.value, len(found) - before))
+            outcomes[place] = _outcome(rule.id, stop.value, len(found) - before)
         except Exception as problem:  # noqa: BLE001  whatever a rule does, the others run on
             del found[before:]
             data = {"rule": rule.id, "error": f"{type(problem).__name__}: {problem}"[:200]}
             found += _engine_findings(plan, stamp, [("crash", Finding(Span(0, 0), "rule", data))])
-            outcomes.append(Outcome(rule.id, "crashed", 0, data["error"]))
-    return found, outcomes
+            outcomes[place] = Outcome(rule.id, "crashed", 0, data["error"])
+    return found, cast("list[Outcome]", outcomes)
 
 
-def _outcome(rule: Rule, looked: int | str, findings: int) -> Outcome:
+def _sieve(facts: Facts, agenda: _Agenda, outcomes: list[Outcome | None]) -> None:
+    """Note the outcomes of the rules that one look at the report tells to find nothing."""
+    for sieve, places, options in agenda.groups:
+        with suppress(Exception):  # whatever is wrong: each of these rules then says so itself
+            for (place, rule), looked in zip(places, sieve(facts, options), strict=True):
+                if looked is not None and outcomes[place] is None:
+                    outcomes[place] = _outcome(rule, looked, 0)
+
+
+def _outcome(rule: str, looked: int | str, findings: int) -> Outcome:
     """How a rule ended that found so much and looked at so many things, or says why at none."""
     if findings:
-        return Outcome(rule.id, "failed", looked if isinstance(looked, int) else findings)
-    return Outcome(rule.id, "skipped", 0, looked) if isinstance(looked, str) else Outcome(rule.id, "passed", looked)
+        return Outcome(rule, "failed", looked if isinstance(looked, int) else findings)
+    return Outcome(rule, "skipped", 0, looked) if isinstance(looked, str) else Outcome(rule, "passed", looked)
 
 
 def _sifted(

@@ -41,6 +41,11 @@ def label_core(text: str) -> str:
     return core(text).translate(_VARIANTS)
 
 
+def has_letters(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text has a letter, so that its core is not empty."""
+    return _WORD.search(text, start, end) is not None
+
+
 def number_of(text: str) -> str:
     """The number a label begins with, as written without white space, or empty."""
     match = _NUMBER.match(text)

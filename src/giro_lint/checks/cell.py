@@ -28,7 +28,9 @@ _GROUPED_FROM = 1000
 _ALL_CELLS = {"no-unit", "each"}
 """Tests that a plain count may pass too."""
 
-Chooser = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+Keys = tuple[str, ...]
+
+Chooser = tuple[Keys, Keys, Keys]
 """Keys of columns and of rows that are looked at, all when empty, and keys of columns that are left out."""
 
 
@@ -52,6 +54,39 @@ def check_cell(facts: Facts, options: CellOptions) -> Generator[Finding, None, i
             for row, column, cell in found[:1] if options.once else found:
                 yield _finding(facts, table, options, found if options.once else [(row, column, cell)])
     return looked or "no-row"
+
+
+def idle_cells(facts: Facts, rules: Sequence[CellOptions]) -> Sequence[int | str | None]:
+    """Which rules find nothing since they look at no cell, or at odd cells alone and no odd cell bears a sign of theirs."""
+    wanted, choosers = facts.course.ready(rules, _wanted)
+    shapes = tuple(facts.shapes.items())
+    odd = [(key, (row, column), _signs(cell)) for key, _ in shapes for row, column, cell in facts.figures(key).odd]
+    told: list[int | str | None] = []
+    for marks, (tables, chooser), count in zip(wanted, choosers, _looked(shapes, choosers), strict=True):
+        idle = marks is not None and not any(
+            not marks.isdisjoint(signs)
+            and (not tables or table in tables)
+            and place in _chosen(facts.shapes[table], chooser)
+            for table, place, signs in odd
+        )
+        told.append(count if idle or isinstance(count, str) else None)
+    return told
+
+
+def _wanted(rules: Sequence[CellOptions]) -> tuple[Sequence[frozenset[str] | None], tuple[tuple[Keys, Chooser], ...]]:
+    """Of each rule, the signs that an odd cell has to bear one of, None where plain counts matter too; and where it looks."""
+    signs = [None if rule.limit or rule.test in _ALL_CELLS else _TESTS[rule.test] for rule in rules]
+    return signs, tuple((rule.tables, (rule.columns, rule.rows, rule.except_columns)) for rule in rules)
+
+
+@lru_cache(maxsize=64)
+def _looked(shapes: tuple[tuple[str, Shape], ...], choosers: tuple[tuple[Keys, Chooser], ...]) -> Sequence[int | str]:
+    """How many cells of some tables each rule looks at, or why at none."""
+    found: list[int | str] = []
+    for tables, chooser in choosers:
+        asked = [shape for key, shape in shapes if not tables or key in tables]
+        found.append(sum(len(_chosen(shape, chooser)) for shape in asked) or ("no-row" if asked else "no-table"))
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -121,11 +156,13 @@ def _test(facts: Facts, table: Table, options: CellOptions) -> Callable[[str, st
         return lambda row, _column, cell: _odd_each(table, options, row, cell)
     if options.test == "places":
         return lambda _row, _column, cell: _decimals(cell) > options.places
-    plain = _TESTS[options.test]
+    marks = _TESTS[options.test]
     kinds = not options.limit_kinds or facts.document.body_kind in options.limit_kinds
     if options.limit and kinds:
-        return lambda _row, _column, cell: plain(cell) or (_is_number(cell) and cell.amount >= options.limit)
-    return lambda _row, _column, cell: plain(cell)
+        return lambda _row, _column, cell: (
+            not marks.isdisjoint(_signs(cell)) or (_is_number(cell) and cell.amount >= options.limit)
+        )
+    return lambda _row, _column, cell: not marks.isdisjoint(_signs(cell))
 
 
 def _mixed(cells: Iterable[Cell]) -> bool:
@@ -163,10 +200,24 @@ def _odd_each(table: Table, options: CellOptions, row: str, cell: Cell) -> bool:
     count = table.cells.get((row, options.per))
     if count is None or not (_is_number(cell) and _is_number(count)) or count.amount <= 0:
         return False
-    amount = parse_amount(cell.text[cell.value.start :].strip())
-    if amount is None or amount.value <= 0:
-        return False
-    return not options.low <= amount.value / count.amount <= options.high
+    worth = _worth(cell)
+    return worth is not None and worth > 0 and not options.low <= worth / count.amount <= options.high
+
+
+def _worth(cell: Cell) -> Decimal | None:
+    """The sum of money in 元 that a figure with its unit behind it is, or None; a remark behind that tells of another sum."""
+    unit = cell.value.unit
+    if "noted" in cell.value.flags or not squeeze(cell.text[cell.value.end :]).startswith(unit):
+        return None
+    one = _one(unit)
+    return one and cell.amount * one
+
+
+@lru_cache(maxsize=64)
+def _one(unit: str) -> Decimal | None:
+    """What one of a unit of money is worth in 元; None for any other unit."""
+    amount = parse_amount(f"1{unit}")
+    return amount.value if amount else None
 
 
 def _decimals(cell: Cell) -> int:
@@ -174,19 +225,35 @@ def _decimals(cell: Cell) -> int:
     return -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
 
 
-def _flagged(*flags: str) -> Callable[[Cell], bool]:
-    return lambda cell: _is_number(cell) and not cell.value.flags.isdisjoint(flags)
+def _signs(cell: Cell) -> set[str]:
+    """What is odd about a cell: its state, how its figure is written, ``negative``, ``decimal``."""
+    value = cell.value
+    if value.state is not CellState.NUMBER:
+        return {value.state.value}
+    signs = set(value.flags)
+    if "residue" in signs:
+        signs.discard("padded")
+    if value.unit:
+        signs.add("unit")
+    if cell.amount < 0:
+        signs.add("negative")
+    if isinstance(value.value, Decimal):
+        signs.add("decimal")
+    return signs
 
 
-_TESTS: dict[str, Callable[[Cell], bool]] = {
-    "placeholder": lambda cell: cell.value.state is CellState.PLACEHOLDER,
-    "text": lambda cell: cell.value.state is CellState.TEXT,
-    "not-integer": lambda cell: cell.value.state is CellState.TEXT or isinstance(cell.value.value, Decimal),
-    "negative": lambda cell: _is_number(cell) and cell.amount < 0,
-    "fraction": lambda cell: isinstance(cell.value.value, Decimal),
-    "padded": lambda cell: _flagged("padded")(cell) and "residue" not in cell.value.flags,
-    "fullwidth": _flagged("fullwidth"),
-    "grouped-mixed": _flagged("grouped"),
-    "unit": lambda cell: _is_number(cell) and bool(cell.value.unit),
-    "odd-digits": _flagged("chinese", "leading_zero", "letter_o"),
+_TESTS: Mapping[str, frozenset[str]] = {
+    "placeholder": frozenset({"placeholder"}),
+    "text": frozenset({"text"}),
+    "blank": frozenset({"blank"}),
+    "not-integer": frozenset({"text", "decimal"}),
+    "negative": frozenset({"negative"}),
+    "fraction": frozenset({"decimal"}),
+    "places": frozenset({"decimal"}),
+    "padded": frozenset({"padded"}),
+    "fullwidth": frozenset({"fullwidth"}),
+    "grouped-mixed": frozenset({"grouped"}),
+    "unit": frozenset({"unit"}),
+    "odd-digits": frozenset({"chinese", "leading_zero", "letter_o"}),
 }
+"""The signs by one of which a cell passes a test, or has to bear one of before it is tested further."""

@@ -66,12 +66,12 @@ def figures_of(table: Table) -> Figures:
     """Sort the cells of a table, each looked at once."""
     plain: dict[Key, int] = {}
     odd: list[Place] = []
+    is_number = CellState.NUMBER
     for key, cell in table.cells.items():
-        value = cell.value
-        number = value.value
-        if type(number) is int and number >= 0 and value.state is CellState.NUMBER and not value.flags:
+        state, number, _, _, _, flags = cell.value
+        if state is is_number and type(number) is int and number >= 0 and not flags:
             plain[key] = number
         else:
             odd.append((*key, cell))
-    others = {(row, column): cell.amount for row, column, cell in odd if cell.value.state is CellState.NUMBER}
+    others = {(row, column): cell.amount for row, column, cell in odd if cell.value.state is is_number}
     return Figures({**plain, **others} if others else plain, plain, odd)

@@ -29,13 +29,13 @@ class Course:
     equation_rules: Mapping[str, tuple[Rule, ...]]
     claim_rules: Mapping[str, Rule]
     active: frozenset[str]
-    _ready: dict[int, Any] = attrs.field(factory=dict, init=False)
+    _ready: dict[int, tuple[Any, Any]] = attrs.field(factory=dict, init=False)
 
     def ready(self, options: Any, make: Callable[[Any], T]) -> T:
         """What a check makes of the options of a rule before it looks at any report; made when first asked for.
 
         Args:
-            options: the options of a rule of this course.
+            options: the options of a rule of this course, or of all rules that a sieve looks at.
             make: makes it; the same function for the same options.
 
         Returns:
@@ -44,6 +44,9 @@ class Course:
         """
         found = self._ready.get(id(options))
         if found is None:
-            found = self._ready[id(options)] = make(options)
-        result: T = found
+            found = self._ready[id(options)] = (
+                make(options),
+                options,
+            )  # kept, so that nothing else takes over its identity
+        result: T = found[0]
         return result

@@ -45,6 +45,18 @@ def check_equation(facts: Facts, options: EquationOptions) -> Generator[Finding,
     return len(mine) - blocked or "blocked"
 
 
+def idle_equations(facts: Facts, rules: Sequence[EquationOptions]) -> Sequence[int | str | None]:
+    """Which rules find nothing since every equation of their table holds."""
+    told: list[int | str | None] = []
+    for rule in rules:
+        sums = facts.sums(rule.table)
+        if sums is None:
+            told.append("no-table")
+        else:
+            told.append(None if sums.unsettled else len(sums.places.get(id(rule), ())) or "blocked")
+    return told
+
+
 def _all_of_them(facts: Facts, table: Table, failing: list[Equation]) -> Finding:
     first = failing[0]
     data = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _HEADING = 40
 """A longer line that begins with a number is a paragraph."""
 _STOPS = "。：:；;"
-_INSIDE = "，。；：、,;:"
+_INSIDE = lazy("[，。；：、,;:]")
+_HEADS = ("h", "S")
 _SUB_NUMBER = lazy("[（(]([一二三四五六七八九十]{1,3})[）)]")
 _NUMERALS = "一二三四五六七八九十"
 _LEVELS = {"h": 1, "N": 2, "n": 3}
@@ -36,19 +37,30 @@ def check_heading(facts: Facts, options: HeadingOptions) -> Generator[Finding, N
     return len(facts.document.sections)
 
 
-def _headings(facts: Facts) -> Sequence[tuple[Section, Line]]:
-    """Section headings and the short numbered lines below them that read as headings."""
-    if "headings" not in facts.memory:
-        found = []
+def _styled(facts: Facts) -> Mapping[str, Sequence[tuple[Section, Line]]]:
+    """The lines below the headings of sections, each with its section, by style."""
+    if "styled" not in facts.memory:
+        found: dict[str, list[tuple[Section, Line]]] = {}
         for section in facts.document.sections:
-            found.append((section, section.heading))
-            short = [
-                line for line in section.lines if line.style in {"h", "S"} and line.end - line.text_start <= _HEADING
-            ]
-            found += [(section, line) for line in short]
-        facts.memory["headings"] = found
+            for line in section.lines:
+                found.setdefault(line.style, []).append((section, line))
+        facts.memory["styled"] = found
+    styled: Mapping[str, Sequence[tuple[Section, Line]]] = facts.memory["styled"]
+    return styled
+
+
+def _headings(facts: Facts) -> Sequence[tuple[Section, Line]]:
+    """Section headings and the short numbered lines below them that read as headings, in the order of the text."""
+    if "headings" not in facts.memory:
+        below = [item for style in _HEADS for item in _styled(facts).get(style, ()) if _is_short(item[1])]
+        found = [*((section, section.heading) for section in facts.document.sections), *below]
+        facts.memory["headings"] = sorted(found, key=lambda item: item[1].start)
     headings: Sequence[tuple[Section, Line]] = facts.memory["headings"]
     return headings
+
+
+def _is_short(line: Line) -> bool:
+    return line.end - line.text_start <= _HEADING
 
 
 def _number_span(line: Line) -> Span:
@@ -73,7 +85,7 @@ def _number(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
     A number that goes on from a wrong one says nothing new; a report without any numbers is one finding.
     """
     sections = facts.document.sections
-    if not in_order(facts.document):
+    if not in_order(facts):
         return
     previous = 0
     for counted, section in enumerate(sections, 1):
@@ -157,12 +169,13 @@ def _runs(facts: Facts, options: HeadingOptions) -> Sequence[tuple[Section, list
     key = ("runs", options.unless)
     if key not in facts.memory:
         tabled = _tabled(facts)
-        found = []
-        for section in facts.document.sections:
-            if section.key not in tabled:
-                lines = [line for line in section.lines if line.style == "h" and not _quoted(facts, line, options)]
-                if lines:
-                    found.append((section, lines))
+        found: list[tuple[Section, list[Line]]] = []
+        for section, line in _styled(facts).get("h", ()):
+            if section.key in tabled or _quoted(facts, line, options):
+                continue
+            if not found or found[-1][0] is not section:
+                found.append((section, []))
+            found[-1][1].append(line)
         facts.memory[key] = found
     runs: Sequence[tuple[Section, list[Line]]] = facts.memory[key]
     return runs
@@ -174,7 +187,13 @@ def _tabled(facts: Facts) -> set[str]:
 
 
 def _quoted(facts: Facts, line: Line, options: HeadingOptions) -> bool:
-    return bool(options.unless) and pattern(options.unless).search(heading_text(facts, line)) is not None
+    """Whether a line begins with a number that its text only speaks of; told once for all rules that leave such lines out."""
+    key = ("quoted", options.unless, line.start)
+    if key not in facts.memory:
+        found = bool(options.unless) and pattern(options.unless).search(heading_text(facts, line)) is not None
+        facts.memory[key] = found
+    quoted: bool = facts.memory[key]
+    return quoted
 
 
 def _sub_order(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
@@ -244,8 +263,7 @@ def _is_wide(line: Line) -> bool:
 
 def _separator(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
     """「1、」 where 「1.」 is due, 「（一）、」 where nothing is: each once, then the labels of tables."""
-    lines = [line for section in facts.document.sections for line in section.lines]
-    items = [line for line in lines if line.style == "N" and line.separator.strip() == "、"]
+    items = [line for _, line in _styled(facts).get("N", ()) if line.separator.strip() == "、"]
     if items:
         data = {
             "found": squeeze(items[0].number) + "、",
@@ -306,14 +324,12 @@ def _found_alone(facts: Facts, options: HeadingOptions) -> Iterator[tuple[Sectio
     for section in facts.document.sections:
         if not _splits(section):
             yield section, section.heading
-        lines = list(section.lines)
-        styles = [line.style for line in lines]
-        listed = {one for one, other in pairwise(styles) if one == other and one in {"h", "S"}}
-        for line, below in pairwise(lines):
-            short = line.style in {"h", "S"} and line.end - line.text_start <= _HEADING
-            if not short or line.style in listed or below.style not in {"P", "N", "n"}:
+        heads = [(line, below) for line, below in pairwise(section.lines) if line.style in _HEADS]
+        listed = {line.style for line, below in heads if line.style == below.style}
+        for line, below in heads:
+            if not _is_short(line) or line.style in listed or below.style not in {"P", "N", "n"}:
                 continue
-            one_clause = not any(mark in text[line.text_start : line.end - 1] for mark in _INSIDE)
+            one_clause = not _INSIDE.search(text, line.text_start, line.end - 1)
             if one_clause and not _quoted(facts, line, options):
                 yield section, line
 
@@ -336,15 +352,22 @@ def _stop_mixed(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
 def _indent(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
     """White space before a heading where most headings of its level have none."""
     text = facts.text
-    levels: dict[str, list[tuple[Section, Line, str]]] = {}
-    for section, line in _headings(facts):
-        levels.setdefault(line.style, []).append((section, line, text[line.start : line.span.start]))
-    for level in levels.values():
-        indented = [item for item in level if item[2] and not item[2].strip()]
-        if len(indented) * 2 < len(level):
-            for section, line, lead in indented:
-                fix = Fix((Edit(Span(line.start, line.span.start), ""),))
-                data = {"count": len(lead), "heading": squeeze(text[line.span.start : line.end])}
+    headings = _headings(facts)
+    indented: dict[str, list[tuple[Section, Line, Span]]] = {}
+    for section, line in headings:
+        if text[line.start].isspace():
+            lead = Span(line.start, line.span.start)
+            if lead.end > lead.start and text[lead.start : lead.end].isspace():
+                indented.setdefault(line.style, []).append((section, line, lead))
+    if not indented:
+        return
+    levels = Counter(line.style for _, line in headings)
+    for style in levels:
+        found = indented.get(style, ())
+        if len(found) * 2 < levels[style]:
+            for section, line, lead in found:
+                data = {"count": lead.end - lead.start, "heading": squeeze(text[lead.end : line.end])}
+                fix = Fix((Edit(lead, ""),))
                 yield Finding(Span(line.start, line.end), f"section/{section.key}", data, fix=fix)
 
 
@@ -352,7 +375,7 @@ def _space(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
     """White space between number and words, all in one finding; behind 第一部分 it is due."""
     found = []
     for section, line in _headings(facts):
-        if line.number and not line.number.startswith("第") and line.separator.strip() != line.separator:
+        if line.separator.strip() != line.separator and line.number and not line.number.startswith("第"):
             found.append((section, line))
     if found:
         section, line = found[0]
@@ -363,7 +386,8 @@ def _space(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
 
 def _jump(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
     """（1） directly below 一、, where （一） or 1. is due."""
-    for section in facts.document.sections:
+    deepest = _styled(facts).get("n", ())
+    for section in dict.fromkeys(section for section, _ in deepest):
         level = 0
         for line in section.lines:
             deep = _LEVELS.get(line.style, 0)

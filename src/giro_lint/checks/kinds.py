@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Any
 
 from giro_lint.checks.facts import Facts
@@ -12,6 +12,10 @@ Checked = Generator[Finding, None, int | str]
 """Findings, then how many things were looked at, or why there was nothing to look at."""
 
 Check = Callable[[Facts, Any], Checked]
+
+Sieve = Callable[[Facts, Sequence[Any]], Sequence[int | str | None]]
+"""One look at a report for all rules of a kind, given by their options: what a rule looked at where it is certain that its check finds
+nothing, the same as its check would return; None where the check has to be run."""
 
 
 def evaluators() -> dict[str, Check]:
@@ -54,3 +58,13 @@ def evaluators() -> dict[str, Check]:
         "pairs": check_pairs,
         "overlap": check_overlap,
     }
+
+
+def sieves() -> dict[str, Sieve]:
+    """The sieves of the kinds that have one."""
+    from giro_lint.checks.cell import idle_cells
+    from giro_lint.checks.equation import idle_equations
+    from giro_lint.checks.pattern import idle_patterns
+    from giro_lint.checks.table import idle_tables
+
+    return {"pattern": idle_patterns, "table": idle_tables, "cell": idle_cells, "equation": idle_equations}

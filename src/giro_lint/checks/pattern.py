@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,7 +13,7 @@ from giro_lint.binding.labels import closeness, squeeze
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow, Line
-from giro_lint.model.patterns import compiled, lazy, pattern
+from giro_lint.model.patterns import Gate, Pattern, compiled, lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ _LONGEST = 2000
 
 
 def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, None, int | str]:
-    """Yield the matches inside the scope; the gate spares texts that cannot have one."""
+    """Yield the matches inside the scope, if the text has a word of the gate."""
     text = facts.flow("prose").text if options.flow else facts.text
-    if _may_match(facts, options, text):
+    if not options.gate or any(word in text for word in options.gate):
         found = list(_findings(facts, options, text))
         if found and options.quiet and pattern(options.quiet).search(text):
             return "excepted"
@@ -40,14 +40,43 @@ def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, N
     return len(text) or "no-text"
 
 
-def _may_match(facts: Facts, options: PatternOptions, text: str) -> bool:
-    """Whether a text has a word of the rule's gate, and the words without which its expression cannot match."""
-    regex = pattern(options.find)
-    if options.flow:
-        if options.gate and not facts.says(options.gate):
-            return False
-        return all(facts.says(words) for words in regex.gate)
-    return (not options.gate or any(word in text for word in options.gate)) and regex.may_match(text)
+def idle_patterns(facts: Facts, rules: Sequence[PatternOptions]) -> Sequence[int | str | None]:
+    """Which rules find nothing: the text they search lacks a word of theirs, or their expression matches nowhere."""
+    flow, text, letters = facts.flow("prose").text, facts.text, facts.letters
+    told: list[int | str | None] = []
+    for regex, in_flow, gates in facts.course.ready(rules, _gates):
+        searched = flow if in_flow else text
+        for words in gates:
+            if not (_says(flow, letters, words) if in_flow else _has(text, words)):
+                told.append(len(searched) or "no-text")
+                break
+        else:
+            told.append(None if regex.compiled.search(searched) else len(searched) or "no-text")
+    return told
+
+
+def _gates(rules: Sequence[PatternOptions]) -> Sequence[tuple[Pattern, bool, Gate]]:
+    """Of each rule, its expression, whether it searches the flow, and the groups of words one of each of which it needs."""
+    regexes = [pattern(rule.find) for rule in rules]
+    return [
+        (r, rule.flow, ((rule.gate,) if rule.gate else ()) + r.gate) for r, rule in zip(regexes, rules, strict=True)
+    ]
+
+
+def _says(text: str, letters: frozenset[str], words: Sequence[str]) -> bool:
+    """Whether a text of some letters has one of some words."""
+    for word in words:  # noqa: SIM110  a plain loop: this runs a hundred times a report
+        if letters.issuperset(word) and word in text:
+            return True
+    return False
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has one of some words; single letters are looked for a good deal faster."""
+    for word in words:  # noqa: SIM110
+        if word[:1] in text and word in text:
+            return True
+    return False
 
 
 def _gathered(found: list[Finding]) -> Finding:
@@ -120,8 +149,11 @@ def check_pairs(facts: Facts, options: PairsOptions) -> Generator[Finding, None,
     """Yield the first bracket or quote of a paragraph that has no partner, unless a page break tore the two apart."""
     marks = facts.course.ready(options, _marks)
     partners = marks.partners
-    lone, looked = _lone(facts, marks)
+    written = "".join(marks.regex.findall(facts.flow("prose").text)).split("\n")
+    wrong = [number for number, line in enumerate(written) if not _in_pairs(line, marks.kinds)]
     lines = facts.lines("prose")
+    lone = _lone(facts, marks, wrong) if wrong else []
+    looked = sum(map(len, written))
     seen: set[int] = set()
     for number, place in _without_torn(sorted(lone), facts.text, lines, partners) if lone else ():
         if number not in seen and _meant(facts, options, lines[number]):
@@ -141,9 +173,10 @@ class _Mark:
 
 @attrs.frozen(eq=False, repr=False)
 class _Marks:
-    """All brackets and quotes of a rule, and the expression that finds them."""
+    """All brackets and quotes of a rule, those that open and those that close by kind, and what finds them and ends of lines."""
 
     partners: Mapping[str, _Mark]
+    kinds: tuple[tuple[str, str], ...]
     regex: re.Pattern[str]
 
 
@@ -153,19 +186,42 @@ def _marks(options: PairsOptions) -> _Marks:
         half = len(marks) // 2
         for one, other in zip(marks[:half], marks[half:], strict=True):
             found |= {one: _Mark(kind, True, other), other: _Mark(kind, False, one)}
-    return _Marks(found, compiled("[" + re.escape("".join(found)) + "]"))
+    kinds = [["", ""] for _ in options.pairs]
+    for one, mark in found.items():
+        kinds[mark.kind][not mark.opens] += one
+    return _Marks(
+        found,
+        tuple((opening, closing) for opening, closing in kinds),
+        compiled("[\n" + re.escape("".join(found)) + "]"),
+    )
 
 
-def _lone(facts: Facts, marks: _Marks) -> tuple[list[tuple[int, int]], int]:
-    """Number of the paragraph and place of each mark without partner in it; and how many marks there are."""
+@lru_cache(maxsize=512)
+def _in_pairs(marks: str, kinds: tuple[tuple[str, str], ...]) -> bool:
+    """Whether each of the marks of a paragraph has its partner; pairs of different kinds may overlap."""
+    for opening, closing in kinds:
+        depth = 0
+        for mark in marks:
+            depth += (mark in opening) - (mark in closing)
+            if depth < 0:
+                return False
+        if depth:
+            return False
+    return True
+
+
+def _lone(facts: Facts, marks: _Marks, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Number of the paragraph and place of each mark without partner in one of some paragraphs."""
     text = facts.text
+    lines = facts.lines("prose")
     lone: list[tuple[int, int]] = []
-    looked = 0
-    for number, line in enumerate(facts.lines("prose")):
+    for number in numbers:
+        line = lines[number]
         open_marks: dict[int, list[int]] = {}
         for match in marks.regex.finditer(text, line.start, line.end):
-            looked += 1
-            mark = marks.partners[match.group()]
+            mark = marks.partners.get(match.group())
+            if mark is None:
+                continue
             if mark.opens:
                 open_marks.setdefault(mark.kind, []).append(match.start())
             elif open_marks.get(mark.kind):
@@ -173,7 +229,7 @@ def _lone(facts: Facts, marks: _Marks) -> tuple[list[tuple[int, int]], int]:
             elif not _LIST_MARK.search(text[max(line.start, match.end() - 8) : match.end()]):
                 lone.append((number, match.start()))
         lone += [(number, place) for places in open_marks.values() for place in places]
-    return lone, looked
+    return lone
 
 
 def _meant(facts: Facts, options: PairsOptions, line: Line) -> bool:
@@ -218,14 +274,28 @@ def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, N
             words = squeeze(facts.text[line.text_start : line.end])
             if options.least <= len(words) <= _LONGEST:
                 said.append(_Said(line, words))
-    for position, one in enumerate(said):
-        for other in said[:position]:
-            if one.may_be(other, options.share) and closeness(one.words, other.words) * 100 > options.share:
-                place = anchor_of(facts.region(one.line.start)[1])
-                data = {"found": one.words[:20], "share": round(closeness(one.words, other.words) * 100)}
-                yield Finding(one.line.span, place, data, related=((other.line.span, "first", {}),))
-                break
+    told: set[int] = set()
+    for position, before in sorted(_of_like_length(said, options.share)):
+        one, other = said[position], said[before]
+        if position in told or not one.may_be(other, options.share):
+            continue
+        share = closeness(one.words, other.words) * 100
+        if share > options.share:
+            told.add(position)
+            place = anchor_of(facts.region(one.line.start)[1])
+            data = {"found": one.words[:20], "share": round(share)}
+            yield Finding(one.line.span, place, data, related=((other.line.span, "first", {}),))
     return len(said) or "no-text"
+
+
+def _of_like_length(said: Sequence[_Said], share: int) -> Iterator[tuple[int, int]]:
+    """Positions of two paragraphs, the later one first, of which the shorter has enough characters to be so alike the longer."""
+    order = sorted((len(each.words), position) for position, each in enumerate(said))
+    for rank, (short, one) in enumerate(order):
+        for long, other in order[rank + 1 :]:
+            if 200 * short <= share * (short + long):
+                break
+            yield max(one, other), min(one, other)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -241,10 +311,13 @@ class _Said:
         return frozenset(self.words)
 
     def may_be(self, other: _Said, share: int) -> bool:
-        """Whether two paragraphs may be nearly equal; what is cheap to tell is told first."""
-        mine, theirs = len(self.words), len(other.words)
-        if 200 * min(mine, theirs) <= share * (mine + theirs):  # no more characters than these can match
-            return False
+        """Whether two paragraphs may be nearly equal by their letters; what is cheap to tell is told first."""
+        spare = 200 * len(self.words) - share * (len(self.words) + len(other.words))
+        for letter in self.words:  # more letters that the other paragraph lacks than such a share allows
+            if letter not in other.words:
+                spare -= 200
+                if spare < 0:
+                    return False
         mine, theirs = len(self.letters), len(other.letters)
         if 100 * min(mine, theirs) < share * max(mine, theirs):
             return False

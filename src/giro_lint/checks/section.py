@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
-from giro_lint.binding.labels import core, squeeze
+from giro_lint.binding.labels import core, has_letters, squeeze
 from giro_lint.checks.facts import Facts
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.diagnostic import Finding
-from giro_lint.model.document import Document, Grid, Line, Section
+from giro_lint.model.document import Grid, Line, Section
 from giro_lint.model.form import Entry
 from giro_lint.model.patterns import pattern
 from giro_lint.model.source import Span
@@ -42,11 +42,14 @@ def heading_text(facts: Facts, line: Line) -> str:
     return squeeze(facts.text[line.text_start : line.end])
 
 
-def in_order(document: Document) -> bool:
+def in_order(facts: Facts) -> bool:
     """Whether every section that is there stands once and in the prescribed order."""
-    order = [entry.key for entry in document.edition.sections]
-    ranks = [order.index(section.key) for section in document.sections if section.entry]
-    return ranks == sorted(set(ranks))
+    if "in order" not in facts.memory:
+        order = [entry.key for entry in facts.document.edition.sections]
+        ranks = [order.index(section.key) for section in facts.document.sections if section.entry]
+        facts.memory["in order"] = ranks == sorted(set(ranks))
+    ordered: bool = facts.memory["in order"]
+    return ordered
 
 
 def _missing(facts: Facts, wanted: list[Entry], options: SectionOptions) -> Iterator[Finding]:
@@ -80,6 +83,8 @@ def _left_behind(facts: Facts, entry: Entry, options: SectionOptions) -> Line | 
 
 def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
     """The first section without which the others would be in order, else the first that stands wrongly."""
+    if in_order(facts):
+        return
     sections = _first_of_each(facts)
     order = [entry.key for entry in facts.document.edition.sections]
     ranks = [order.index(section.key) for section in sections]
@@ -100,7 +105,7 @@ def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding
 
 def _duplicate(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
     twice = []
-    for entry in wanted:
+    for entry in wanted if not in_order(facts) else ():
         same = [section for section in facts.document.sections if section.key == entry.key]
         if len(same) > 1:
             twice.append((entry, same))
@@ -141,7 +146,7 @@ def _empty(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Fin
     tabled = {table.section for table in document.edition.tables.values()}
     for entry in wanted:
         section = facts.sections.get(entry.key)
-        if section is None or entry.key in tabled or any(_says(facts, block) for block in section.blocks):
+        if section is None or entry.key in tabled or any(_says(facts.text, block) for block in section.blocks):
             continue
         following = next((other for other in document.sections if other.start > section.start), None)
         again = sum(other.key == entry.key for other in document.sections) > 1
@@ -149,8 +154,8 @@ def _empty(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Fin
             yield Finding(section.heading.span, f"section/{entry.key}", {"label": entry.label, "number": entry.number})
 
 
-def _says(facts: Facts, block: Line | Grid) -> bool:
-    return isinstance(block, Grid) or bool(core(facts.text[block.text_start : block.end]))
+def _says(text: str, block: Line | Grid) -> bool:
+    return isinstance(block, Grid) or has_letters(text, block.text_start, block.end)
 
 
 def _table_missing(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
@@ -173,7 +178,7 @@ def _table_missing(facts: Facts, _: list[Entry], options: SectionOptions) -> Ite
 def _misplaced(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
     """Tables under another section's heading; sections in the wrong order explain themselves, and an annex is said once."""
     names = {entry.key: entry for entry in facts.document.edition.sections}
-    if not in_order(facts.document):
+    if not in_order(facts):
         return
     strayed = [
         table
@@ -207,6 +212,8 @@ def _text_in_table_section(facts: Facts, wanted: list[Entry], options: SectionOp
         following = order[order.index(entry.key) + 1 :][:1]
         if section is None or not any(isinstance(block, Grid) for block in section.blocks):
             continue
+        if text.count("。", section.start, section.end) <= 1:
+            continue
         if following and facts.sections.get(following[0]) is None:
             continue
         lines = [line for line in section.lines if not _left_out(squeeze(text[line.start : line.end]), options)]
@@ -224,7 +231,7 @@ def _preamble(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Find
     """No words between the title and the first section, and none inside it that belong there."""
     chrome = pattern(facts.document.vocabulary.chrome)
     texts = (squeeze(facts.text[line.start : line.end]) for line in facts.lines("preamble"))
-    if any(len(words) >= _SENTENCE and not chrome.search(words) for words in texts) or facts.document.period:
+    if facts.document.period or any(len(words) >= _SENTENCE and not chrome.search(words) for words in texts):
         return
     yield Finding(facts.document.home("title"), "preamble", {})
 
@@ -232,7 +239,7 @@ def _preamble(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Find
 def _parts_count(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
     """A number of parts in the preamble other than that of the headings, which are as prescribed."""
     document = facts.document
-    whole = len(document.sections) == len(document.edition.sections) and in_order(document)
+    whole = len(document.sections) == len(document.edition.sections) and in_order(facts)
     if not whole or not all(section.entry for section in document.sections):
         return
     flow = facts.flow("preamble")
@@ -253,11 +260,11 @@ def _parts_wording(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iter
     flow = facts.flow("preamble")
     sections = [(entry, facts.sections.get(entry.key)) for entry in wanted]
     words = core(flow.text)
-    listed = sum(section is not None and core(heading_text(facts, section.heading)) in words for _, section in sections)
-    if listed < len(wanted) - 2:
+    listed = [section for _, section in sections if section and core(heading_text(facts, section.heading)) in words]
+    if len(listed) < len(wanted) - 2:
         return
     for entry, section in sections:
-        if section is None or section.wording not in {"exact", "alias"}:
+        if section is None or section in listed or section.wording not in {"exact", "alias"}:
             continue
         if any(core(label) in words for label in (entry.label, *entry.aliases)):
             continue

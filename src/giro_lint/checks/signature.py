@@ -92,6 +92,7 @@ def _signs_for_other(facts: Facts) -> bool:
         facts.memory["signs for other"] = (
             title is not None
             and signature.body_span is not None
+            and title.body != signature.body
             and named(title.body, vocabulary)
             and not same_body(title.body, signature.body, vocabulary)
             and not _one_government(facts, title.body, signature.body)
@@ -138,7 +139,9 @@ def _body_differs(facts: Facts, _: Signature, options: SignatureOptions) -> Iter
 def _office(facts: Facts, signature: Signature, options: SignatureOptions) -> Iterator[Finding]:
     """A government's report signed by its office, or the reverse; a title that names the place alone leaves it open."""
     title = facts.document.title
-    if title and title.body and signature.body_span and _one_government(facts, title.body, signature.body):
+    if not title or title.body == signature.body:
+        return
+    if title.body and signature.body_span and _one_government(facts, title.body, signature.body):
         mine, theirs = _kinds(facts, title.body, signature.body)
         if not (options.unless and pattern(options.unless).search(title.body)):
             data = {"found": signature.body, "expected": title.body, "mine": mine or "", "theirs": theirs or ""}

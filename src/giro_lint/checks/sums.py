@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from giro_lint.ruleset.figure_options import EquationOptions
 
 Groups = Mapping[str, Sequence[Entry]]
+_Side = Callable[[tuple[int, ...]], tuple[int, ...]]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -30,11 +32,19 @@ class Instances:
     Args:
         equations: every instance of every rule, as it is where it holds.
         places: the indices of a rule's equations, by identity of its options.
+        sides: what fetches the two sides of each equation from the figures of all cells in their order and a zero behind them;
+            None where they are no plain sums of cells of the table.
 
     """
 
     equations: tuple[Equation, ...]
     places: Mapping[int, range]
+    sides: tuple[tuple[_Side, _Side], ...] | None
+
+    def hold(self, figures: Collection[int]) -> bool:
+        """Whether all equations hold in a table with these plain counts in its cells."""
+        values = (*figures, 0)
+        return self.sides is not None and not any(sum(left(values)) != sum(right(values)) for left, right in self.sides)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -85,6 +95,8 @@ def judge(table: Table, figures: Figures, asked: Instances) -> Sums:
         The equations, judged and explained.
 
     """
+    if not figures.odd and asked.hold(figures.plain.values()):
+        return Sums(asked.equations, asked.places, ())
     equations = [_judged(equation, figures.plain, table.cells) for equation in asked.equations]
     unsettled = tuple(i for i, equation in enumerate(equations) if equation.residual or equation.blocked)
     if all(equations[i].blocked for i in unsettled):
@@ -112,7 +124,21 @@ def instances(shape: Shape, rules: tuple[Rule, ...], knowledge: Knowledge) -> In
         begin = len(equations)
         equations += _instances(shape, rule, groups(knowledge))
         places[id(rule.options)] = range(begin, len(equations))
-    return Instances(tuple(equations), places)
+    return Instances(tuple(equations), places, _sides(shape, equations))
+
+
+def _sides(shape: Shape, equations: Sequence[Equation]) -> tuple[tuple[_Side, _Side], ...] | None:
+    """As in `Instances`."""
+    index = {key: place for place, key in enumerate(shape.keys)}
+    zero = len(shape.keys)
+    sides = []
+    for equation in equations:
+        if equation.blocked or any(abs(factor) != 1 or key not in index for factor, key in equation.terms):
+            return None
+        left = [index[key] for factor, key in equation.terms if factor > 0]
+        right = [index[key] for factor, key in equation.terms if factor < 0]
+        sides.append((itemgetter(zero, zero, *left), itemgetter(zero, zero, *right)))
+    return tuple(sides)
 
 
 def identities(

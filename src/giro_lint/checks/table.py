@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from giro_lint.checks.facts import Facts
@@ -22,11 +22,22 @@ def check_table(facts: Facts, options: TableOptions) -> Generator[Finding, None,
     """Report the notes of the kinds asked for; with ``once`` the first of each kind speaks for all."""
     if not facts.noted.keys().isdisjoint(options.notes):
         yield from _noted(facts, options)
-    key = ("entries", options.table)
-    if key not in facts.memory:
-        tables = [table for table in facts.document.tables.values() if options.table in {"", table.key}]
-        facts.memory[key] = sum(len(table.rows) or len(table.cells) for table in tables)
-    return facts.memory[key] or "no-table"
+    return _entries(facts).get(options.table, 0) or "no-table"
+
+
+def idle_tables(facts: Facts, rules: Sequence[TableOptions]) -> Sequence[int | str | None]:
+    """Which rules find nothing since the binding noted nothing of the kinds they ask for."""
+    noted, entries = facts.noted.keys(), _entries(facts)
+    return [(entries.get(rule.table, 0) or "no-table") if noted.isdisjoint(rule.notes) else None for rule in rules]
+
+
+def _entries(facts: Facts) -> Mapping[str, int]:
+    """How many rows (or cells) each table has, and all of them together under the empty key."""
+    if "entries" not in facts.memory:
+        found = {key: len(table.rows) or len(table.cells) for key, table in facts.document.tables.items()}
+        facts.memory["entries"] = {**found, "": sum(found.values())}
+    entries: Mapping[str, int] = facts.memory["entries"]
+    return entries
 
 
 def _noted(facts: Facts, options: TableOptions) -> Iterator[Finding]:

@@ -77,7 +77,9 @@ def _place(facts: Facts, title: Title, _: TitleOptions) -> Iterator[Finding]:
 
 def _broken(facts: Facts, title: Title, _: TitleOptions) -> Iterator[Finding]:
     """A line break between two letters of the fixed words of the title."""
-    text = facts.document.source.text[title.start : title.end]
+    if not _LINE_END.search(facts.text, title.start, title.end):
+        return
+    text = facts.text[title.start : title.end]
     core = facts.document.vocabulary.title_core
     letters = [i for i, letter in enumerate(text) if not letter.isspace()]
     at = "".join(text[i] for i in letters).find(core)
