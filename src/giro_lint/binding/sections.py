@@ -19,6 +19,8 @@ _CONTENTS = 600
 """A table of contents has at most so many characters."""
 _SURE = 3
 """So many sections written in a form tell that the report writes its sections in it."""
+_WORDY = 5
+"""So many letters are enough to tell damaged words by."""
 _LABELS = 3
 """So many labels of a table in the prose are a table whose layout was lost."""
 
@@ -85,16 +87,18 @@ def _candidates(text: str, blocks: list[Block], wordings: Wordings, in_table: Kn
         if isinstance(block, Grid) or block.style == "n" or block.end - block.start > _HEADING:
             continue
         letters = wordings.core(text[block.text_start : block.end])
-        known = letters in wordings.known
-        if not letters or (not known and in_table(letters, block.number)):
-            continue
-        if (
-            known
-            or block.style == "H"
-            or (block.style in {"N", "S"} and len(letters) >= 5 and _close(letters, wordings) is not None)
+        if letters in wordings.known or (
+            letters and _may_head(block, letters, wordings) and not in_table(letters, block.number)
         ):
             found.append(_Candidate(position, block, letters))
     return found
+
+
+def _may_head(line: Line, letters: str, wordings: Wordings) -> bool:
+    """Whether a line without known words is numbered as a section, or nearly has the words of one."""
+    if line.style == "H":
+        return True
+    return line.style in {"N", "S"} and len(letters) >= _WORDY and _close(letters, wordings) is not None
 
 
 def _close(letters: str, wordings: Wordings, taken: Container[str] = ()) -> str | None:
