@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from giro_lint.checks.context import figures
 from giro_lint.checks.facts import Facts
@@ -34,18 +32,16 @@ _LONGEST_HEAD = 40
 _ENOUGH = 3
 
 
-@attrs.frozen(eq=False, repr=False)
-class _Listed:
+class _Listed(NamedTuple):
     """A figure and the words behind it that may list its parts.
 
-    Args:
+    Attributes:
         total: the figure.
         unit: its unit.
         span: its place.
         words: the words up to where the list ends, brackets inside them blanked.
         figures: the figures in them, each with its unit and its label.
         nested: whether another list opens in the words.
-
     """
 
     total: Number
@@ -56,8 +52,7 @@ class _Listed:
     nested: bool
 
 
-@attrs.frozen(eq=False, repr=False)
-class _List:
+class _List(NamedTuple):
     """A total, its place, the parts, and the words they are listed in."""
 
     total: Number
