@@ -53,6 +53,16 @@ def test_sentences_are_found_by_their_words(spec, data):
     assert sorted(narrative.having(tuple(words))) == due
 
 
+@given(
+    reports(), st.lists(st.sampled_from(["申请", "公开", "诉讼", "(一)", "1.", "处理费", "未收到", "结转", "责任追究"]))
+)
+def test_words_are_told_alike_one_by_one_and_together(spec, words):
+    facts = facts_of(render_text(spec))
+    prose, part = facts.flow("prose").text, facts.flow("problems").text
+    assert facts.says(words) == any(word in prose for word in words)
+    assert facts.says(words, part) == any(word in part for word in words)
+
+
 @given(reports())
 def test_every_cell_is_either_plain_or_odd(spec):
     first = next(iter(spec.tables["applications"]))

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from giro_lint.checks.context import figures
 from giro_lint.checks.facts import Facts
@@ -34,8 +32,7 @@ _LONGEST_HEAD = 40
 _ENOUGH = 3
 
 
-@attrs.frozen(eq=False, repr=False)
-class _List:
+class _List(NamedTuple):
     """A total, its place, the parts, the figures among them with other units, and the words they are listed in."""
 
     total: Number

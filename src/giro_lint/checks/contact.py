@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.pattern import anchor_of, in_chrome
@@ -31,8 +29,7 @@ _DASHED = lazy(rf"[0-9)）][-‐‑‒−]?[{_DASHES}]")
 _NUMBERED = frozenset({"phone", "fax"})
 
 
-@attrs.frozen(eq=False, repr=False)
-class _Field:
+class _Field(NamedTuple):
     """A contact field: its kind, label, a note in brackets, the colon behind it and its value, with indices in the flow."""
 
     kind: str

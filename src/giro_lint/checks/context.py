@@ -209,7 +209,9 @@ def figures_of(sentence: Sentence, unit: str) -> Sequence[Figure]:
     key = ("figures", unit)
     found: Sequence[Figure] | None = sentence.memory.get(key)
     if found is None:
-        found = sentence.memory[key] = [(number, *match.span()) for number, match in figures(sentence.text, unit)]
+        text = sentence.text
+        some = figure_with(unit).search(text)
+        found = sentence.memory[key] = [(n, *match.span()) for n, match in figures(text, unit)] if some else ()
     return found
 
 

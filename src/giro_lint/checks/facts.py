@@ -34,8 +34,15 @@ class Worth(NamedTuple):
     figures: bool
 
 
-_MANY = 3
+MANY = 3
 """More words than these are found faster by one expression than one by one."""
+
+
+@lru_cache(maxsize=512)
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """An expression that finds any of some words, all in one go."""
+    return compiled("|".join(map(re.escape, words)))
+
 
 _Counts = dict[str, int | None]
 
@@ -129,8 +136,8 @@ class Facts:
     def says(self, words: Sequence[str], text: str | None = None) -> bool:
         """Whether the prose, or a text, has one of some words."""
         text = self.flow("prose").text if text is None else text
-        if len(words) > _MANY:
-            return _any_of(tuple(words)).search(text) is not None
+        if len(words) > MANY:
+            return any_of(tuple(words)).search(text) is not None
         for word in words:  # noqa: SIM110  a plain loop: this runs hundreds of times a report
             if word in text:
                 return True
@@ -259,12 +266,6 @@ def _kind(block: Block) -> str:
     if isinstance(block, Grid):
         return "cell"
     return "heading" if block.style in {"H", "h", "S"} else "prose"
-
-
-@lru_cache(maxsize=512)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """An expression that finds any of some words, all in one go."""
-    return compiled("|".join(map(re.escape, words)))
 
 
 @lru_cache(maxsize=8)

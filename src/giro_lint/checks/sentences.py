@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from giro_lint.binding.flows import make_flow
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.facts import MANY, Facts, any_of
 from giro_lint.model.document import Flow, Line
 from giro_lint.model.patterns import lazy
 
@@ -85,12 +85,16 @@ class Narrative:
         """The numbers of the sentences that have one of some words; all sentences when no word is asked for."""
         found = self._having.get(words)
         if found is None:
-            if len(words) == 1:
-                found = self._searched(words[0]) if words[0] in self.text else ()
-            else:
-                found = {number for word in words for number in self.having((word,))}
-            self._having[words] = found = found if words else range(len(self.sentences))
+            found = self._having[words] = self._found(words) if words else range(len(self.sentences))
         return found
+
+    def _found(self, words: tuple[str, ...]) -> Collection[int]:
+        if len(words) > MANY:
+            search = any_of(words).search
+            return [number for number, sentence in enumerate(self.sentences) if search(sentence.text)]
+        if len(words) > 1:
+            return {number for word in words for number in self.having((word,))}
+        return self._searched(words[0]) if words[0] in self.text else ()
 
     def _searched(self, word: str) -> Sequence[int]:
         text, starts, sentences = self.text, self.starts, self.sentences

@@ -87,7 +87,7 @@ _SCALE = f"(?:{'|'.join(_EXPONENTS)})"
 NUMBER_PATTERN = (
     f"(?:[0-9０-９{_NUMERALS}](?:"
     rf"(?<={DIGIT})(?<!{DIGIT}{DIGIT})(?<!{DIGIT}[.．]{DIGIT}){_BEHIND_FIRST}{_DECIMALS}{_SCALE}?"
-    f"|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,{_LONGEST - 1}}}))"
+    f"|(?<!{DIGIT})[{_NUMERALS}]{{0,{_LONGEST - 1}}}))"
 )
 """A number in prose: the source of a regular expression without capturing groups, to be set into larger ones.
 
