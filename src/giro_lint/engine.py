@@ -99,8 +99,8 @@ def _agenda(plan: Plan, reported: str, used: str, body_kind: str | None) -> _Age
                 steps.append((len(outcomes), rule, plan.checks[rule.kind]))
             outcomes.append(Outcome(rule.id, "skipped", 0, reason) if reason else None)
     groups = []
-    for kind, sieve in sieves().items():
-        mine = [(place, rule) for place, rule, _ in steps if rule.kind == kind]
+    for check, sieve in sieves().items():
+        mine = [(place, rule) for place, rule, its_check in steps if its_check is check]
         if mine:
             places = tuple((place, rule.id) for place, rule in mine)
             groups.append((sieve, places, tuple(rule.options for _, rule in mine)))

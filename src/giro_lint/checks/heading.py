@@ -37,6 +37,14 @@ def check_heading(facts: Facts, options: HeadingOptions) -> Generator[Finding, N
     return len(facts.document.sections)
 
 
+def idle_headings(facts: Facts, rules: Sequence[HeadingOptions]) -> Sequence[int | str | None]:
+    """Which rules have no first finding."""
+    looked = len(facts.document.sections)
+    if not looked:
+        return ["no-section"] * len(rules)
+    return [looked if next(_CHECKS[rule.check](facts, rule), None) is None else None for rule in rules]
+
+
 def _styled(facts: Facts) -> Mapping[str, Sequence[tuple[Section, Line]]]:
     """The lines below the headings of sections, each with its section, by style."""
     if "styled" not in facts.memory:

@@ -60,11 +60,17 @@ def evaluators() -> dict[str, Check]:
     }
 
 
-def sieves() -> dict[str, Sieve]:
-    """The sieves of the kinds that have one."""
-    from giro_lint.checks.cell import idle_cells
-    from giro_lint.checks.equation import idle_equations
-    from giro_lint.checks.pattern import idle_patterns
-    from giro_lint.checks.table import idle_tables
+def sieves() -> dict[Check, Sieve]:
+    """The sieves of the evaluators that have one."""
+    from giro_lint.checks import cell, equation, heading, pattern, section, signature, table, title
 
-    return {"pattern": idle_patterns, "table": idle_tables, "cell": idle_cells, "equation": idle_equations}
+    return {
+        section.check_section: section.idle_sections,
+        title.check_title: title.idle_titles,
+        heading.check_heading: heading.idle_headings,
+        table.check_table: table.idle_tables,
+        cell.check_cell: cell.idle_cells,
+        equation.check_equation: equation.idle_equations,
+        signature.check_signature: signature.idle_signatures,
+        pattern.check_pattern: pattern.idle_patterns,
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import core, has_letters, squeeze
@@ -28,13 +28,36 @@ def check_section(facts: Facts, options: SectionOptions) -> Generator[Finding, N
     """Run one of the checks on the sections that the options name, all when they name none."""
     if not facts.document.sections:
         return "no-section"
-    if options.check == "table-missing" and options.table in facts.document.declined:
+    if _lost(facts, options):
         return "layout-lost"
-    wanted = [
-        entry for entry in facts.document.edition.sections if not options.sections or entry.key in options.sections
-    ]
+    wanted = _wanted(facts, options)
     yield from _CHECKS[options.check](facts, wanted, options)
     return len(wanted)
+
+
+def idle_sections(facts: Facts, rules: Sequence[SectionOptions]) -> Sequence[int | str | None]:
+    """Which rules have no first finding."""
+    if not facts.document.sections:
+        return ["no-section"] * len(rules)
+    told: list[int | str | None] = []
+    for rule in rules:
+        if _lost(facts, rule):
+            told.append("layout-lost")
+            continue
+        wanted = _wanted(facts, rule)
+        told.append(len(wanted) if next(_CHECKS[rule.check](facts, wanted, rule), None) is None else None)
+    return told
+
+
+def _lost(facts: Facts, options: SectionOptions) -> bool:
+    """Whether a rule asks for a table whose layout was lost."""
+    return options.check == "table-missing" and options.table in facts.document.declined
+
+
+def _wanted(facts: Facts, options: SectionOptions) -> Sequence[Entry]:
+    """The sections of the form that a rule is about."""
+    entries = facts.document.edition.sections
+    return [entry for entry in entries if entry.key in options.sections] if options.sections else entries
 
 
 def heading_text(facts: Facts, line: Line) -> str:
@@ -52,7 +75,7 @@ def in_order(facts: Facts) -> bool:
     return ordered
 
 
-def _missing(facts: Facts, wanted: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+def _missing(facts: Facts, wanted: Sequence[Entry], options: SectionOptions) -> Iterator[Finding]:
     """Sections that are not there; one whose sub-headings stand below another section has lost its heading alone."""
     document = facts.document
     order = [entry.key for entry in document.edition.sections]
@@ -81,7 +104,7 @@ def _left_behind(facts: Facts, entry: Entry, options: SectionOptions) -> Line | 
     return None
 
 
-def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
+def _order(facts: Facts, _: Sequence[Entry], __: SectionOptions) -> Iterator[Finding]:
     """The first section without which the others would be in order, else the first that stands wrongly."""
     if in_order(facts):
         return
@@ -103,7 +126,7 @@ def _order(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding
     yield Finding(moved.heading.span, f"section/{moved.key}", data)
 
 
-def _duplicate(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+def _duplicate(facts: Facts, wanted: Sequence[Entry], _: SectionOptions) -> Iterator[Finding]:
     twice = []
     for entry in wanted if not in_order(facts) else ():
         same = [section for section in facts.document.sections if section.key == entry.key]
@@ -118,7 +141,7 @@ def _duplicate(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator
         )
 
 
-def _extra(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+def _extra(facts: Facts, _: Sequence[Entry], options: SectionOptions) -> Iterator[Finding]:
     for section in facts.document.sections:
         if section.entry is None and not section.aspect:
             found = heading_text(facts, section.heading)
@@ -126,7 +149,7 @@ def _extra(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Fi
             yield Finding(section.heading.span, "section/extra", {"found": found}, variant="retired" if retired else "")
 
 
-def _promoted(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
+def _promoted(facts: Facts, _: Sequence[Entry], __: SectionOptions) -> Iterator[Finding]:
     labels = {aspect.key: aspect.label for aspect in facts.document.vocabulary.aspects}
     home = facts.document.edition.sections[0]
     for section in facts.document.sections:
@@ -140,7 +163,7 @@ def _promoted(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Find
             yield Finding(section.heading.span, f"section/{section.aspect}", data)
 
 
-def _empty(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+def _empty(facts: Facts, wanted: Sequence[Entry], _: SectionOptions) -> Iterator[Finding]:
     """Sections without a word; a table that is missing, or aspects raised to sections, explain themselves."""
     document = facts.document
     tabled = {table.section for table in document.edition.tables.values()}
@@ -158,7 +181,7 @@ def _says(text: str, block: Line | Grid) -> bool:
     return isinstance(block, Grid) or has_letters(text, block.text_start, block.end)
 
 
-def _table_missing(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+def _table_missing(facts: Facts, _: Sequence[Entry], options: SectionOptions) -> Iterator[Finding]:
     """A table that its section lacks; silent where its labels stand as prose, for then its layout was lost."""
     form = facts.document.edition.tables[options.table]
     section = facts.sections.get(form.section)
@@ -175,16 +198,13 @@ def _table_missing(facts: Facts, _: list[Entry], options: SectionOptions) -> Ite
     yield Finding(section.heading.span, options.table, data, variant="unrecognised" if grid else "")
 
 
-def _misplaced(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
+def _misplaced(facts: Facts, _: Sequence[Entry], __: SectionOptions) -> Iterator[Finding]:
     """Tables under another section's heading; sections in the wrong order explain themselves, and an annex is said once."""
-    names = {entry.key: entry for entry in facts.document.edition.sections}
-    if not in_order(facts):
+    away = [table for table in facts.document.tables.values() if table.section != table.form.section]
+    if not away or not in_order(facts):
         return
-    strayed = [
-        table
-        for table in facts.document.tables.values()
-        if facts.sections.get(table.form.section) and table.section != table.form.section and table.section in names
-    ]
+    names = {entry.key: entry for entry in facts.document.edition.sections}
+    strayed = [table for table in away if facts.sections.get(table.form.section) and table.section in names]
     last = facts.document.sections[-1].key
     if len(strayed) > 1 and all(table.section == last for table in facts.document.tables.values()):
         data = {"label": "、".join(table.form.label for table in strayed), "count": len(strayed)}
@@ -200,7 +220,7 @@ def _misplaced(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Fin
             yield Finding(Span(table.start, table.end), table.key, data)
 
 
-def _text_in_table_section(facts: Facts, wanted: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+def _text_in_table_section(facts: Facts, wanted: Sequence[Entry], options: SectionOptions) -> Iterator[Finding]:
     """More than one sentence of prose beside a table; notes that the options leave out do not count.
 
     Where the next section is missing, its text stands here, which is that rule's to say.
@@ -227,7 +247,7 @@ def _left_out(words: str, options: SectionOptions) -> bool:
     return bool(options.unless) and pattern(options.unless).search(words) is not None
 
 
-def _preamble(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Finding]:
+def _preamble(facts: Facts, _: Sequence[Entry], __: SectionOptions) -> Iterator[Finding]:
     """No words between the title and the first section, and none inside it that belong there."""
     chrome = pattern(facts.document.vocabulary.chrome)
     texts = (squeeze(facts.text[line.start : line.end]) for line in facts.lines("preamble"))
@@ -236,7 +256,7 @@ def _preamble(facts: Facts, _: list[Entry], __: SectionOptions) -> Iterator[Find
     yield Finding(facts.document.home("title"), "preamble", {})
 
 
-def _parts_count(facts: Facts, _: list[Entry], options: SectionOptions) -> Iterator[Finding]:
+def _parts_count(facts: Facts, _: Sequence[Entry], options: SectionOptions) -> Iterator[Finding]:
     """A number of parts in the preamble other than that of the headings, which are as prescribed."""
     document = facts.document
     whole = len(document.sections) == len(document.edition.sections) and in_order(facts)
@@ -255,7 +275,7 @@ def _numeral(written: str) -> int:
     return int(written) if written.isdecimal() else chinese_numeral(written) or 0
 
 
-def _parts_wording(facts: Facts, wanted: list[Entry], _: SectionOptions) -> Iterator[Finding]:
+def _parts_wording(facts: Facts, wanted: Sequence[Entry], _: SectionOptions) -> Iterator[Finding]:
     """A part named otherwise in the preamble's list than in its heading, which is as prescribed."""
     flow = facts.flow("preamble")
     sections = [(entry, facts.sections.get(entry.key)) for entry in wanted]
@@ -284,7 +304,7 @@ def _first_of_each(facts: Facts) -> list[Section]:
     return list(seen.values())
 
 
-_CHECKS: dict[str, Callable[[Facts, list[Entry], SectionOptions], Iterator[Finding]]] = {
+_CHECKS: dict[str, Callable[[Facts, Sequence[Entry], SectionOptions], Iterator[Finding]]] = {
     "missing": _missing,
     "order": _order,
     "duplicate": _duplicate,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from giro_lint.binding.front import kind_of_body, named, unremarked
@@ -29,6 +29,14 @@ def check_signature(facts: Facts, options: SignatureOptions) -> Generator[Findin
         return "no-section"
     yield from _CHECKS[options.check](facts, facts.document.signature, options)
     return 1
+
+
+def idle_signatures(facts: Facts, rules: Sequence[SignatureOptions]) -> Sequence[int | str | None]:
+    """Which rules have no first finding."""
+    if not facts.document.sections:
+        return ["no-section"] * len(rules)
+    signature = facts.document.signature
+    return [1 if next(_CHECKS[rule.check](facts, signature, rule), None) is None else None for rule in rules]
 
 
 def _end(facts: Facts) -> Span:

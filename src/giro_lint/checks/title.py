@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,14 @@ def check_title(facts: Facts, options: TitleOptions) -> Generator[Finding, None,
         return 1
     yield from _CHECKS[options.check](facts, title, options)
     return 1
+
+
+def idle_titles(facts: Facts, rules: Sequence[TitleOptions]) -> Sequence[int | str | None]:
+    """Which rules have no first finding."""
+    title = facts.document.title
+    if title is None:
+        return [None if rule.check == "missing" else "no-title" for rule in rules]
+    return [1 if next(_CHECKS[rule.check](facts, title, rule), None) is None else None for rule in rules]
 
 
 def _span(title: Title) -> Span:

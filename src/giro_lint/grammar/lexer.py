@@ -5,6 +5,7 @@ The lexer is total and lossless: the tokens of any text, put together, are that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -75,15 +76,40 @@ _LINES = {
 }
 
 
+class Run(pp.Regex):
+    """A terminal repeated as often as it matches, each match for itself: what `ZeroOrMore` of it gives, in one step.
+
+    A report has some hundred tokens, each of which a repetition would take through all steps of a parser.
+    """
+
+    def parseImpl(self, instring: str, loc: int, do_actions: bool = True) -> tuple[int, list[re.Match[str]]]:  # noqa: ARG002, N802
+        """The matches from an offset on, and where the last one ends."""
+        found = []
+        for match in self.re.finditer(instring, loc):
+            if match.start() != loc:
+                break
+            found.append(match)
+            loc = match.end()
+        return loc, found
+
+
+def run_of(pattern: str) -> pp.ParserElement:
+    """A grammar of one terminal, repeated; white space counts.
+
+    Args:
+        pattern: its regular expression, which matches no empty text.
+
+    """
+    return Run(compiled(pattern)).leave_whitespace().parse_with_tabs().streamline()
+
+
 def _either(patterns: Mapping[str, str]) -> str:
     return "|".join(f"(?P<{code}>{regex})" for code, regex in patterns.items())
 
 
 @cache
 def _grammar() -> pp.ParserElement:
-    pattern = f"{_either(_TABLES)}|{_MARK}(?:{_either(_NUMBERED)})|{_either(_LINES)}"
-    token = pp.Regex(compiled(pattern), as_match=True).leave_whitespace().set_name("token")
-    return pp.ZeroOrMore(token).leave_whitespace().parse_with_tabs().streamline()
+    return run_of(f"{_either(_TABLES)}|{_MARK}(?:{_either(_NUMBERED)})|{_either(_LINES)}")
 
 
 def tokenize(text: str) -> list[Token]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pyparsing as pp
 
-from giro_lint.grammar.lexer import ROW_END, SPACE, Token, tokenize
+from giro_lint.grammar.lexer import ROW_END, SPACE, Token, run_of, tokenize
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.document import Block, Grid, GridRow, Line, RowText
 from giro_lint.model.patterns import lazy
@@ -39,7 +39,7 @@ _PART = "(?=.)(?P<heading>[HhNnS])?(?P<prose>P+)?(?P<table>[RTMD]+)?b*"
 @cache
 def _grammar() -> pp.ParserElement:
     """The structure of a report: part after part."""
-    return pp.ZeroOrMore(pp.Regex(_PART, as_match=True).leave_whitespace()).leave_whitespace().streamline()
+    return run_of(_PART)
 
 
 def parse_blocks(text: str) -> list[Block]:
