@@ -289,3 +289,10 @@ def test_paths_alone_give_the_options_that_the_parser_gives(paths):
     told = vars(cli._options(["check", *paths]))
     assert told == vars(build_parser("check").parse_args(["check", *paths]))
     assert told == vars(build_parser().parse_args(["check", *paths]))
+
+
+def test_the_version_names_the_editions(run):
+    from giro_lint import Ruleset, __version__
+
+    editions = ", ".join(edition.id for edition in Ruleset.builtin().knowledge.editions)
+    assert run("--version") == (0, f"giro-lint {__version__} (editions {editions})\n", "")

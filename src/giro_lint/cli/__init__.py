@@ -83,6 +83,15 @@ def entry() -> int:
     os._exit(status)
 
 
+def version() -> str:
+    """Name, version and the editions of the form that are known, told by their files."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "rules")
+    rules = inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "rules")
+    editions = sorted(name[:-5] for name in os.listdir(os.path.join(rules, "editions")) if name.endswith(".yaml"))
+    return f"giro-lint {__version__} (editions {', '.join(editions)})"
+
+
 def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
     """Run the command.
 
@@ -99,7 +108,7 @@ def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else list(arguments)
     if words == ["--version"]:
-        sys.stdout.write(f"giro-lint {__version__}\n")
+        sys.stdout.write(f"{version()}\n")
         return 0
     try:
         options = _options(words)

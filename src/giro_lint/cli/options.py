@@ -9,8 +9,7 @@ import argparse
 import os
 import sys
 
-from giro_lint._version import __version__
-from giro_lint.cli import CHECK_DEFAULTS
+from giro_lint.cli import CHECK_DEFAULTS, version
 
 TYPE_CHECKING = False  # as in `typing`, which is not needed to tell what is wrong with an option
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
         allow_abbrev=False,
         formatter_class=_formatter,
     )
-    parser.add_argument("--version", action="version", version=f"giro-lint {__version__}")
+    parser.add_argument("--version", action="version", version=version())
     commands = parser.add_subparsers(
         prog="giro-lint", dest="command", metavar="COMMAND", required=True, parser_class=_Parser
     )
