@@ -85,10 +85,9 @@ def entry() -> int:
 
 def version() -> str:
     """Name, version and the editions of the form that are known, told by their files."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    inside = os.path.join(package, "rules")
-    rules = inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "rules")
-    editions = sorted(name[:-5] for name in os.listdir(os.path.join(rules, "editions")) if name.endswith(".yaml"))
+    from giro_lint.ruleset.store import rule_files
+
+    editions = [os.path.basename(name).removesuffix(".yaml") for name in rule_files("editions")]
     return f"giro-lint {__version__} (editions {', '.join(editions)})"
 
 
