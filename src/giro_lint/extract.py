@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -163,25 +164,24 @@ _Edit = tuple[int, int, str]
 def _tables(document: Document) -> Iterator[_Edit]:
     """Typed tables as rows of cells, the lines that only rule them left out."""
     text = document.source.text
-    blocks = [block for section in document.sections for block in (section.heading, *section.blocks)]
-    apart = [
-        block for block in blocks if isinstance(block, Line) or not block.rows
-    ]  # a heading inside, a table that is not typed
+    blocks = (block for section in document.sections for block in (section.heading, *section.blocks))
+    # a heading inside a table, a table that lost its layout
+    apart = [block for block in blocks if isinstance(block, Line) or not block.rows]
+    starts = [block.start for block in apart]
     rules = [(start, end) for code, start, end in tokenize(text) if code == "D"]
+    above, below = {end: start for start, end in rules}, dict(rules)
     for grid in parse_blocks(text):
         if not isinstance(grid, Grid) or all(_is_cell_lines(text, row) for row in grid.rows):
             continue
         start, end = grid.start, grid.rows[-1].end
-        if any(block.start < end and block.end > start for block in apart):
+        last = bisect_left(starts, end) - 1
+        if last >= 0 and apart[last].end > start:
             continue
-        shown = "".join("".join(f"\t{cell}\n" for cell in row.typed.texts) + "\n" for row in grid.rows)
-        again = parse_blocks(shown)
-        if [row.typed.texts for each in again if isinstance(each, Grid) for row in each.rows] == [
-            row.typed.texts for row in grid.rows
-        ]:
-            start = next((a for a, b in rules if b == start), start)
-            end = next((b for a, b in rules if a == end), end)
-            yield start, end, shown
+        texts = [row.typed.texts for row in grid.rows]
+        shown = "".join("".join(f"\t{cell}\n" for cell in cells) + "\n" for cells in texts)
+        again = [row.typed.texts for each in parse_blocks(shown) if isinstance(each, Grid) for row in each.rows]
+        if again == texts:
+            yield above.get(start, start), below.get(end, end), shown
 
 
 def _is_cell_lines(text: str, row: GridRow) -> bool:
@@ -197,7 +197,7 @@ def _headings(document: Document) -> Iterator[_Edit]:
     shared: list[tuple[int, int]] = []
     for block in (block for section in document.sections for block in (section.heading, *section.blocks)):
         begin = block.end - len(text[block.start : block.end].lstrip())
-        first = _line_start(text, begin)
+        first = _line_start(document.source, begin)
         if text[first:begin].strip(_EDGES):
             shared.append((len(text[:begin].rstrip(SPACE)), begin))
         if isinstance(block, Line) and block.style not in "PS":
@@ -206,14 +206,14 @@ def _headings(document: Document) -> Iterator[_Edit]:
             if text.startswith("**", block.end):
                 yield block.end, block.end + 2, ""
     yield from ((start, end, "\n") for start, end in shared)
-    for first in sorted({_line_start(text, end) for _, end in shared}):  # a TAB would make them rows
+    for first in sorted({_line_start(document.source, end) for _, end in shared}):  # a TAB would make them rows
         last = _LINE_END.search(text, first)
         tabs = (at for at in range(first, last.start() if last else len(text)) if text[at] == "\t")
         yield from ((at, at + 1, " ") for at in tabs)
 
 
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+def _line_start(source: Source, offset: int) -> int:
+    return source.line_starts[source.position(offset)[0] - 1]
 
 
 def _title(document: Document) -> Iterator[_Edit]:
@@ -221,7 +221,7 @@ def _title(document: Document) -> Iterator[_Edit]:
     title, text = document.title, document.source.text
     if title is None:
         return
-    begin = _line_start(text, title.start)
+    begin = _line_start(document.source, title.start)
     line_end = _LINE_END.search(text, title.end)
     end = line_end.start() if line_end else len(text)
     marks = [match.span() for match in _TITLE_MARKS.finditer(text, begin, end)]
