@@ -46,7 +46,7 @@ def findings(report):
     return sorted((d.rule, d.anchor, d.message) for d in report.diagnostics if d.rule not in CHANGES)
 
 
-@settings(max_examples=12)
+@settings(max_examples=7)
 @given(reports(), st.integers(0, 99))
 def test_the_text_is_that_of_the_report(spec, seed):
     text = render_text(spec)

@@ -131,7 +131,7 @@ def test_a_fault_outside_of_the_tables_is_found_in_every_lost_layout(fault, name
 
 
 @pytest.mark.parametrize("fault", sorted(PLANTERS))
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(spec=reports(), data=st.data(), name=st.sampled_from(sorted(LAYOUTS)))
 def test_a_fault_in_a_lost_layout_brings_no_finding_of_another_kind(fault, spec, data, name):
     planted = PLANTERS[fault](spec, data)
