@@ -71,7 +71,7 @@ def test_a_clean_report_is_silent(spec, seed):
 
 
 @pytest.mark.parametrize("name", sorted(PLANTERS))
-@settings(max_examples=2)
+@settings(max_examples=1)
 @given(spec=reports(), data=st.data())
 def test_a_faulty_report_has_the_findings_of_its_text(name, spec, data):
     planted = PLANTERS[name](spec, data)

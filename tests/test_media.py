@@ -90,7 +90,7 @@ def marked(text):
 
 
 @pytest.mark.parametrize("style", STYLES[1:], ids=lambda style: style.__name__)
-@settings(max_examples=6, **ALL)
+@settings(max_examples=5, **ALL)
 @given(report=texts(), end=st.sampled_from(["\n", "\r\n", "\r"]))
 def test_rows_of_one_line_are_shown_as_cells(style, report, end):
     text, kind = report
@@ -123,7 +123,7 @@ def test_other_layouts_of_a_clean_report_show_its_tables(spec):
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-@settings(max_examples=4, **ALL)
+@settings(max_examples=3, **ALL)
 @given(report=texts())
 def test_a_text_that_lost_its_layout_is_declined_or_bound_as_before(name, report):
     text, kind = report
