@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from benchmarks.media import media
 from giro_lint import Config, Ruleset, lint_text, plan_for
 from giro_lint.engine import document_of
 from giro_lint.model.source import Source
@@ -115,6 +116,7 @@ def main() -> int:
     """Run all benchmarks; the status is 1 when a limit does not hold."""
     found = {"report": per_report(), "process": process(), "memory": memory()}
     growth()
+    media()
     return int(any(found[name] > limit for name, limit in LIMITS.items()))
 
 

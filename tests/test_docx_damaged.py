@@ -70,7 +70,7 @@ def bare(whole):
     return out.getvalue()
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_cut_and_flipped_bytes(whole, bare, data):
     source = bytearray(data.draw(st.sampled_from([whole, bare])))
@@ -83,7 +83,7 @@ def test_cut_and_flipped_bytes(whole, bare, data):
     assert reason(bytes(source)) in {"", "damaged", "limit", "encrypted"}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_flipped_characters_of_the_xml(bare, data):
     with zipfile.ZipFile(io.BytesIO(bare)) as file:
@@ -124,7 +124,7 @@ def spelled(tree):
     return f"<w:{name}{attribute}>{''.join(map(spelled, inner))}</w:{name}>"
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(_TREES, max_size=4))
 def test_elements_in_any_order(trees):
     source = read_docx(packed(body("".join(map(spelled, trees)))), "a.docx")

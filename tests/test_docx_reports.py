@@ -46,7 +46,7 @@ def findings(report):
     return sorted((d.rule, d.anchor, d.message) for d in report.diagnostics if d.rule not in CHANGES)
 
 
-@settings(max_examples=12)
+@settings(max_examples=7)
 @given(reports(), st.integers(0, 99))
 def test_the_text_is_that_of_the_report(spec, seed):
     text = render_text(spec)
@@ -71,7 +71,7 @@ def test_a_clean_report_is_silent(spec, seed):
 
 
 @pytest.mark.parametrize("name", sorted(PLANTERS))
-@settings(max_examples=2)
+@settings(max_examples=1)
 @given(spec=reports(), data=st.data())
 def test_a_faulty_report_has_the_findings_of_its_text(name, spec, data):
     planted = PLANTERS[name](spec, data)

@@ -24,7 +24,7 @@ def test_a_clean_report_has_no_error_and_no_warning_in_other_layouts(spec, rende
 
 
 @pytest.mark.parametrize("name", sorted(PLANTERS))
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(spec=reports(), data=st.data())
 def test_one_fault_is_found_at_its_place(name, spec, data):
     planted = PLANTERS[name](spec, data)

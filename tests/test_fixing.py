@@ -4,7 +4,7 @@ import os
 import stat
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from faults import PLANTERS
@@ -40,6 +40,7 @@ def keys(report):
     return {(d.rule, d.anchor) for d in report.diagnostics}
 
 
+@settings(max_examples=30)
 @given(planted_faults(), st.booleans())
 def test_fixing_is_idempotent_and_makes_no_new_finding(text, unsafe):
     before = lint_text(text, config=ALL)

@@ -53,7 +53,7 @@ def test_a_fault_is_found_in_the_page_as_in_the_text(name, spec, data):
     assume(planted is not None)
     plan = plan_for(config=Config(profile="all", body_kind=spec.kind))
     expected = told(lint_text(planted.text, plan=plan))
-    for style in ("content-system", "word", data.draw(st.sampled_from(sorted(STYLES)))):
+    for style in (data.draw(st.sampled_from(["content-system", "word"])), data.draw(st.sampled_from(sorted(STYLES)))):
         report = linted(planted.text, style, plan)
         assert told(report) == expected
         check_places(report)

@@ -48,10 +48,10 @@ def test_wheel_and_sdist_hold_the_rules(dist):
 
 def test_an_installed_wheel_lints_without_yaml(dist, tmp_path):
     home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
+    venv.create(home)
     python = home / "bin" / "python"
     (wheel,) = dist.glob("*.whl")
-    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--disable-pip-version-check", wheel)
     report = tmp_path / "report.txt"
     report.write_bytes((ROOT / "examples" / "faulty-2021.txt").read_bytes())
     done = subprocess.run(

@@ -3,6 +3,7 @@
 import re
 import string
 
+import attrs
 import pytest
 
 from giro_lint.cli import main
@@ -37,9 +38,13 @@ def test_names_and_ids_are_unique():
     assert len(words) == len(set(words))
 
 
-def test_the_command_runs_them_too(capsys):
+def test_the_command_runs_them_too(capsys, monkeypatch):
+    """Every eighth rule: that the examples of all hold is told above."""
+    some = attrs.evolve(RULESET, rules=RULESET.rules[::8])
+    monkeypatch.setattr("giro_lint.cli.info.builtin_with_examples", lambda: some)
     assert main(["test-rules"]) == 0
-    assert "，0 个不符" in capsys.readouterr().out
+    count = sum(len(rule.examples) for rule in some.rules)
+    assert f"{len(some.rules)} 条规则，{count} 个示例，0 个不符" in capsys.readouterr().out
 
 
 def test_editions_meet_without_gap():
