@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -289,3 +291,36 @@ def test_paths_alone_give_the_options_that_the_parser_gives(paths):
     told = vars(cli._options(["check", *paths]))
     assert told == vars(build_parser("check").parse_args(["check", *paths]))
     assert told == vars(build_parser().parse_args(["check", *paths]))
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("arguments", [("--version",), ("rules",), ("check", FAULTY), ("check", FAULTY, "-f", "json")])
+@pytest.mark.parametrize("python", [(), ("-u",)])
+def test_a_full_disk_is_one_message(arguments, python):
+    with open("/dev/full", "w") as disk:
+        ran = subprocess.run(
+            [sys.executable, *python, "-m", "giro_lint", *arguments], stdout=disk, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode == 2
+    assert ran.stderr.decode().startswith("giro-lint: 无法写出结果 / the output cannot be written: ")
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that can close streams")
+@pytest.mark.parametrize(("closed", "path", "status"), [(">&-", FAULTY, 1), ("2>&-", FAULTY, 1), ("<&-", "-", 1)])
+def test_closed_streams_change_nothing(closed, path, status):
+    command = f'"{sys.executable}" -m giro_lint check "{path}" {closed}'
+    ran = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602  the words are ours
+    assert ran.returncode == status
+    assert b"Traceback" not in ran.stderr
+
+
+def test_a_fault_of_the_program_is_status_2_and_one_line(run, monkeypatch):
+    def broken(*_, **__):
+        raise KeyError("a\nb")
+
+    monkeypatch.setattr(cli, "_run", broken)
+    status, out, err = run("rules")
+    assert (status, out) == (2, "")
+    assert "an internal error, please report it: KeyError: 'a\\nb' (test_cli.py:" in err
+    assert err.count("\n") == 1
