@@ -115,6 +115,11 @@ def test_stdin(run, monkeypatch):
         (["check", "nowhere.txt"], "nowhere.txt"),
         (["check", "--rules", "nowhere.yaml", FAULTY], "nowhere.yaml"),
         (["check", "--year", "twenty", FAULTY], "--year"),
+        (["check", "--jobs", "many", FAULTY], "--jobs: 0 … 256 的整数"),
+        (["check", "--unsafe", FAULTY], "--fix"),
+        (["check", "--diff", "--format", "json", FAULTY], "--format"),
+        (["check", "--select", ",", FAULTY], "--select"),
+        (["check", "--extend-select", "", FAULTY], "--extend-select"),
         (["frobnicate"], "frobnicate"),
         (["explain", "SUM999"], "SUM999"),
         ([], "COMMAND"),
@@ -324,3 +329,25 @@ def test_a_fault_of_the_program_is_status_2_and_one_line(run, monkeypatch):
     assert (status, out) == (2, "")
     assert "an internal error, please report it: KeyError: 'a\\nb' (test_cli.py:" in err
     assert err.count("\n") == 1
+
+
+def test_options_stand_between_paths(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "-b.txt"):
+        Path(name).write_bytes(Path(FAULTY).read_bytes())
+    for words in (
+        ["a.txt", "--quiet", "./-b.txt"],
+        ["--quiet", "a.txt", "--", "-b.txt"],
+        ["a.txt", "--quiet", "--", "-b.txt"],
+        ["--quiet", "--", "a.txt", "-b.txt"],
+    ):
+        status, out, err = run("check", *words)
+        assert (status, err) == (1, "")
+        assert {line.partition(":")[0].removeprefix("./") for line in out.splitlines()} == {"a.txt", "-b.txt"}
+
+
+def test_a_file_is_checked_once(run, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_bytes(Path(FAULTY).read_bytes())
+    _, out, _ = run("check", tmp_path, path, f"{tmp_path}/./report.txt", "-f", "json")
+    assert json.loads(out)["summary"]["files"] == 1

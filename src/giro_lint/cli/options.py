@@ -14,7 +14,7 @@ from giro_lint.cli import CHECK_DEFAULTS
 
 TYPE_CHECKING = False  # as in `typing`, which is not needed to tell what is wrong with an option
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 _TROUBLE = 2
 _USUAL_WIDTH = 80
@@ -22,7 +22,24 @@ _MOST_JOBS = 256
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line with a hint, in the exit status of the contract."""
+    """A parser whose errors are one line with a hint, in the exit status of the contract; options may stand between paths."""
+
+    _between = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse; a command with several paths takes those behind an option as well."""
+        several = next((action for action in self._actions if action.nargs == "*"), None)
+        if several is None or self._between:
+            return super().parse_known_args(args, namespace)
+        words = list(sys.argv[1:] if args is None else args)
+        stop = words.index("--") if "--" in words else len(words)
+        self._between = True
+        try:
+            found, unknown = self.parse_known_intermixed_args(words[:stop], namespace)
+        finally:
+            self._between = False
+        setattr(found, several.dest, [*getattr(found, several.dest), *words[stop + 1 :]])
+        return found, unknown
 
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"giro-lint: {message}\n{self.prog} --help 列出用法 / lists what can be given\n")
@@ -93,7 +110,7 @@ def _check(check: argparse.ArgumentParser) -> None:
         choices=("error", "warning", "info", "never"),
         help="达到此级别时退出状态为 1 / status 1 at or above",
     )
-    check.add_argument("--year", type=int, metavar="YYYY", help="报告年度 / report year")
+    check.add_argument("--year", type=_year, metavar="YYYY", help="报告年度 / report year")
     check.add_argument("--edition", metavar="2019|2021", help="按此版格式检查 / check against this edition")
     check.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
     _own_rules(check)
@@ -144,10 +161,17 @@ def _schema(schema: argparse.ArgumentParser) -> None:
 
 
 def _jobs(word: str) -> int:
-    number = int(word)
-    if not 0 <= number <= _MOST_JOBS:
-        raise ValueError
-    return number
+    if not word.isascii() or not word.isdigit() or int(word) > _MOST_JOBS:
+        raise argparse.ArgumentTypeError(
+            f"0 … {_MOST_JOBS} 的整数 / a whole number from 0 to {_MOST_JOBS}; not {word!r}"
+        )
+    return int(word)
+
+
+def _year(word: str) -> int:
+    if not word.isascii() or not word.isdigit():
+        raise argparse.ArgumentTypeError(f"四位数的年度 / a year of four digits; not {word!r}")
+    return int(word)
 
 
 def _baseline(baseline: argparse.ArgumentParser) -> None:
