@@ -351,3 +351,23 @@ def test_a_file_is_checked_once(run, tmp_path):
     path.write_bytes(Path(FAULTY).read_bytes())
     _, out, _ = run("check", tmp_path, path, f"{tmp_path}/./report.txt", "-f", "json")
     assert json.loads(out)["summary"]["files"] == 1
+
+
+def test_extract_says_why_a_file_cannot_be_read(run, tmp_path):
+    binary = tmp_path / "binary.txt"
+    binary.write_bytes(b"PK\x03\x04")
+    for path, words in ((binary, "请提供"), (tmp_path / "none.txt", "请检查路径"), (tmp_path, "请检查路径")):
+        status, out, err = run("extract", path)
+        assert (status, out) == (2, "")
+        assert f"{path}: DOC000 " in err
+        assert words in err
+    assert "check its path" in run("extract", tmp_path / "none.txt", "--lang", "en")[2]
+
+
+def test_extract_of_standard_input_takes_its_name(run, monkeypatch):
+    class Bytes:
+        buffer = io.BytesIO("<p>云溪县商务局<b>2023</b>年政府信息公开工作年度报告</p>".encode())
+
+    monkeypatch.setattr(sys, "stdin", Bytes)
+    status, out, _ = run("extract", "-", "--stdin-filename", "page.html", "--format", "text")
+    assert (status, out.strip()) == (0, "云溪县商务局2023年政府信息公开工作年度报告")

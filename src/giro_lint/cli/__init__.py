@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _TROUBLE = 2
+STDIN = "<stdin>"
+"""What standard input is called unless an option says otherwise."""
 CHECK_DEFAULTS: dict[str, Any] = {
     "format": [],
     "select": [],
@@ -37,7 +39,7 @@ CHECK_DEFAULTS: dict[str, Any] = {
     "diff": False,
     "jobs": 1,
     "lang": None,
-    "stdin_filename": "<stdin>",
+    "stdin_filename": STDIN,
     "quiet": False,
     "statistics": False,
     "show_outcomes": False,

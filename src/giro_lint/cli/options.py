@@ -10,7 +10,7 @@ import os
 import sys
 
 from giro_lint._version import __version__
-from giro_lint.cli import CHECK_DEFAULTS
+from giro_lint.cli import CHECK_DEFAULTS, STDIN
 
 TYPE_CHECKING = False  # as in `typing`, which is not needed to tell what is wrong with an option
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--diff", action="store_true", help="只显示会怎样改 / show what --fix would change")
     check.add_argument("--jobs", type=_jobs, metavar="N", help="进程数，0 为按 CPU / processes, 0 by CPU")
     check.add_argument("--lang", choices=("zh", "en"), help="语言，默认 zh / language")
-    check.add_argument("--stdin-filename", metavar="NAME", help="标准输入的文件名 / name of stdin")
+    _stdin_name(check)
     check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
     check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
     check.add_argument("--show-outcomes", action="store_true", help="每条规则的结果 / how each rule ended")
@@ -143,6 +143,7 @@ def _rules(rules: argparse.ArgumentParser) -> None:
 def _extract(extract: argparse.ArgumentParser) -> None:
     extract.add_argument("path", metavar="PATH", help="文件或 - / a file or -")
     extract.add_argument("--format", choices=("json", "csv", "text"), default="json")
+    _stdin_name(extract)
     _language(extract)
 
 
@@ -204,6 +205,10 @@ def _configured(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--config", metavar="FILE", help="配置文件，默认逐级向上查找 / configuration, else found upwards"
     )
+
+
+def _stdin_name(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--stdin-filename", metavar="NAME", default=STDIN, help="标准输入的文件名 / name of stdin")
 
 
 def _language(command: argparse.ArgumentParser) -> None:
