@@ -1,5 +1,7 @@
 """The baseline: known findings are held back, new ones are not, stale ones are named; moved lines change nothing."""
 
+import os
+
 import pytest
 
 from giro_lint.baseline import Baseline
@@ -102,3 +104,11 @@ def test_a_file_that_cannot_be_read_is_told_and_keeps_its_findings(tree, capsys)
         assert status == 2
         assert "reports/a.txt: DOC000 " in capsys.readouterr().err
     assert Baseline.read("giro-lint.baseline").entries == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a file system with named pipes")
+def test_a_baseline_takes_the_place_of_no_pipe_or_device(tree, capsys):
+    os.mkfifo("pipe")
+    assert main(["baseline", "write", "--file", "pipe"]) == 2
+    assert "pipe: 不是普通文件" in capsys.readouterr().err
+    assert (tree / "pipe").is_fifo()
