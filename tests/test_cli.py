@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from giro_lint import cli
+from giro_lint import cli, lint_text
 from giro_lint.cli import main
 from giro_lint.cli.options import build_parser
 from giro_lint.schema import report_schema, rules_schema
@@ -155,6 +155,11 @@ def test_a_folder_without_reports_and_one_with_other_files(run, tmp_path):
         ("字" .encode() * 3_000_000, {"DOC023"}, 1),
         (b"\t" * 1_000_000, {"DOC023"}, 1),
         ("它说，".encode() * 100_000, {"DOC023"}, 1),
+        (b"\r\n" * 300_000, {"DOC023"}, 1),
+        (b"\n" * 600_000, {"DOC000"}, 2),
+        (b"\t" * 1_100_000, {"DOC000"}, 2),
+        (b"|a" * 1_100_000, {"DOC000"}, 2),
+        (b"x" * 17 * 1024 * 1024, {"DOC000"}, 2),
     ],
 )  # fmt: skip
 def test_odd_files_end_with_one_clear_diagnostic(run, tmp_path, content, rules, expected):
@@ -371,3 +376,29 @@ def test_extract_of_standard_input_takes_its_name(run, monkeypatch):
     monkeypatch.setattr(sys, "stdin", Bytes)
     status, out, _ = run("extract", "-", "--stdin-filename", "page.html", "--format", "text")
     assert (status, out.strip()) == (0, "云溪县商务局2023年政府信息公开工作年度报告")
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff", "\n\n  "])
+def test_a_web_page_that_was_saved_as_text_is_read_as_a_page(run, tmp_path, start):
+    page = f"{start}<!DOCTYPE html>\n<html><body><p>云溪县商务局<b>2023</b>年政府信息公开工作年度报告</p></body></html>"
+    path = tmp_path / "page.txt"
+    path.write_text(page, encoding="utf-8")
+    assert run("extract", path, "--format", "text")[1].strip() == "云溪县商务局2023年政府信息公开工作年度报告"
+    assert lint_text(page, path="page.txt").source.media == "html"
+    assert lint_text(f"本报告{page}", path="page.txt").source.media == "text"
+
+
+@pytest.mark.parametrize("ending", ["txt", "doc", "docx", "pdf", "html", "odt"])
+def test_a_file_of_no_bytes_is_called_empty_whatever_its_name(run, tmp_path, ending):
+    path = tmp_path / f"empty.{ending}"
+    path.touch()
+    status, out, _ = run("check", path, "--quiet")
+    assert (status, "DOC023" in out) == (1, True)
+
+
+def test_a_word_document_needs_no_ending(run, monkeypatch):
+    class Bytes:
+        buffer = io.BytesIO((ROOT / "tests" / "samples" / "yunxi-2023.docx").read_bytes())
+
+    monkeypatch.setattr(sys, "stdin", Bytes)
+    assert json.loads(run("check", "-", "-f", "json")[1])["files"][0]["media"] == "docx"
