@@ -31,7 +31,9 @@ def load_settings(path: str) -> Settings:
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as problem:
-        raise ConfigError(f"{path}: {problem.strerror}; give the path of a configuration file") from None
+        raise ConfigError(
+            f"{path}: 无法读取 / cannot be read: {problem.strerror}; give the path of a configuration file"
+        ) from None
     if len(data) > _LARGEST:
         raise ConfigError(f"{path}: larger than 1 MB; this is no configuration file")
     try:
