@@ -1,5 +1,7 @@
 """The baseline: known findings are held back, new ones are not, stale ones are named; moved lines change nothing."""
 
+import os
+
 import pytest
 
 from giro_lint.baseline import Baseline
@@ -91,3 +93,22 @@ def test_what_is_no_baseline_is_refused_with_its_line(tree, content):
         Baseline.read("x")
     assert main(["check", "reports", "--baseline", "x"]) == 2
     assert main(["baseline", "check", "--file", "none"]) == 2
+
+
+def test_a_file_that_cannot_be_read_is_told_and_keeps_its_findings(tree, capsys):
+    run(capsys, "baseline", "write")
+    before = Baseline.read("giro-lint.baseline").entries
+    (tree / "reports" / "a.txt").write_bytes(b"PK\x03\x04")
+    for action in ("check", "prune", "write"):
+        status = main(["baseline", action, "--file", "other" if action == "write" else "giro-lint.baseline"])
+        assert status == 2
+        assert "reports/a.txt: DOC000 " in capsys.readouterr().err
+    assert Baseline.read("giro-lint.baseline").entries == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a file system with named pipes")
+def test_a_baseline_takes_the_place_of_no_pipe_or_device(tree, capsys):
+    os.mkfifo("pipe")
+    assert main(["baseline", "write", "--file", "pipe"]) == 2
+    assert "pipe: 不是普通文件" in capsys.readouterr().err
+    assert (tree / "pipe").is_fifo()

@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from giro_lint import cli
+from giro_lint import cli, lint_text
 from giro_lint.cli import main
 from giro_lint.cli.options import build_parser
 from giro_lint.schema import report_schema, rules_schema
@@ -113,6 +115,11 @@ def test_stdin(run, monkeypatch):
         (["check", "nowhere.txt"], "nowhere.txt"),
         (["check", "--rules", "nowhere.yaml", FAULTY], "nowhere.yaml"),
         (["check", "--year", "twenty", FAULTY], "--year"),
+        (["check", "--jobs", "many", FAULTY], "--jobs: 0 … 256 的整数"),
+        (["check", "--unsafe", FAULTY], "--fix"),
+        (["check", "--diff", "--format", "json", FAULTY], "--format"),
+        (["check", "--select", ",", FAULTY], "--select"),
+        (["check", "--extend-select", "", FAULTY], "--extend-select"),
         (["frobnicate"], "frobnicate"),
         (["explain", "SUM999"], "SUM999"),
         ([], "COMMAND"),
@@ -148,6 +155,11 @@ def test_a_folder_without_reports_and_one_with_other_files(run, tmp_path):
         ("字" .encode() * 3_000_000, {"DOC023"}, 1),
         (b"\t" * 1_000_000, {"DOC023"}, 1),
         ("它说，".encode() * 100_000, {"DOC023"}, 1),
+        (b"\r\n" * 300_000, {"DOC023"}, 1),
+        (b"\n" * 600_000, {"DOC000"}, 2),
+        (b"\t" * 1_100_000, {"DOC000"}, 2),
+        (b"|a" * 1_100_000, {"DOC000"}, 2),
+        (b"x" * 17 * 1024 * 1024, {"DOC000"}, 2),
     ],
 )  # fmt: skip
 def test_odd_files_end_with_one_clear_diagnostic(run, tmp_path, content, rules, expected):
@@ -296,3 +308,104 @@ def test_the_version_names_the_editions(run):
 
     editions = ", ".join(edition.id for edition in Ruleset.builtin().knowledge.editions)
     assert run("--version") == (0, f"giro-lint {__version__} (editions {editions})\n", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("arguments", [("--version",), ("rules",), ("check", FAULTY), ("check", FAULTY, "-f", "json")])
+@pytest.mark.parametrize("python", [(), ("-u",)])
+def test_a_full_disk_is_one_message(arguments, python):
+    with open("/dev/full", "w") as disk:
+        ran = subprocess.run(
+            [sys.executable, *python, "-m", "giro_lint", *arguments], stdout=disk, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode == 2
+    assert ran.stderr.decode().startswith("giro-lint: 无法写出结果 / the output cannot be written: ")
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that can close streams")
+@pytest.mark.parametrize(("closed", "path", "status"), [(">&-", FAULTY, 1), ("2>&-", FAULTY, 1), ("<&-", "-", 1)])
+def test_closed_streams_change_nothing(closed, path, status):
+    command = f'"{sys.executable}" -m giro_lint check "{path}" {closed}'
+    ran = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602  the words are ours
+    assert ran.returncode == status
+    assert b"Traceback" not in ran.stderr
+
+
+def test_a_fault_of_the_program_is_status_2_and_one_line(run, monkeypatch):
+    def broken(*_, **__):
+        raise KeyError("a\nb")
+
+    monkeypatch.setattr(cli, "_run", broken)
+    status, out, err = run("rules")
+    assert (status, out) == (2, "")
+    assert "an internal error, please report it: KeyError: 'a\\nb' (test_cli.py:" in err
+    assert err.count("\n") == 1
+
+
+def test_options_stand_between_paths(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "-b.txt"):
+        Path(name).write_bytes(Path(FAULTY).read_bytes())
+    for words in (
+        ["a.txt", "--quiet", "./-b.txt"],
+        ["--quiet", "a.txt", "--", "-b.txt"],
+        ["a.txt", "--quiet", "--", "-b.txt"],
+        ["--quiet", "--", "a.txt", "-b.txt"],
+    ):
+        status, out, err = run("check", *words)
+        assert (status, err) == (1, "")
+        assert {line.partition(":")[0].removeprefix("./") for line in out.splitlines()} == {"a.txt", "-b.txt"}
+
+
+def test_a_file_is_checked_once(run, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_bytes(Path(FAULTY).read_bytes())
+    _, out, _ = run("check", tmp_path, path, f"{tmp_path}/./report.txt", "-f", "json")
+    assert json.loads(out)["summary"]["files"] == 1
+
+
+def test_extract_says_why_a_file_cannot_be_read(run, tmp_path):
+    binary = tmp_path / "binary.txt"
+    binary.write_bytes(b"PK\x03\x04")
+    for path, words in ((binary, "请提供"), (tmp_path / "none.txt", "请检查路径"), (tmp_path, "请检查路径")):
+        status, out, err = run("extract", path)
+        assert (status, out) == (2, "")
+        assert f"{path}: DOC000 " in err
+        assert words in err
+    assert "check its path" in run("extract", tmp_path / "none.txt", "--lang", "en")[2]
+
+
+def test_extract_of_standard_input_takes_its_name(run, monkeypatch):
+    class Bytes:
+        buffer = io.BytesIO("<p>云溪县商务局<b>2023</b>年政府信息公开工作年度报告</p>".encode())
+
+    monkeypatch.setattr(sys, "stdin", Bytes)
+    status, out, _ = run("extract", "-", "--stdin-filename", "page.html", "--format", "text")
+    assert (status, out.strip()) == (0, "云溪县商务局2023年政府信息公开工作年度报告")
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff", "\n\n  "])
+def test_a_web_page_that_was_saved_as_text_is_read_as_a_page(run, tmp_path, start):
+    page = f"{start}<!DOCTYPE html>\n<html><body><p>云溪县商务局<b>2023</b>年政府信息公开工作年度报告</p></body></html>"
+    path = tmp_path / "page.txt"
+    path.write_text(page, encoding="utf-8")
+    assert run("extract", path, "--format", "text")[1].strip() == "云溪县商务局2023年政府信息公开工作年度报告"
+    assert lint_text(page, path="page.txt").source.media == "html"
+    assert lint_text(f"本报告{page}", path="page.txt").source.media == "text"
+
+
+@pytest.mark.parametrize("ending", ["txt", "doc", "docx", "pdf", "html", "odt"])
+def test_a_file_of_no_bytes_is_called_empty_whatever_its_name(run, tmp_path, ending):
+    path = tmp_path / f"empty.{ending}"
+    path.touch()
+    status, out, _ = run("check", path, "--quiet")
+    assert (status, "DOC023" in out) == (1, True)
+
+
+def test_a_word_document_needs_no_ending(run, monkeypatch):
+    class Bytes:
+        buffer = io.BytesIO((ROOT / "tests" / "samples" / "yunxi-2023.docx").read_bytes())
+
+    monkeypatch.setattr(sys, "stdin", Bytes)
+    assert json.loads(run("check", "-", "-f", "json")[1])["files"][0]["media"] == "docx"

@@ -148,3 +148,12 @@ def test_stdin_cannot_be_mended(capsys):
 def test_edits_are_applied_from_the_end():
     edits = [Edit(Span(0, 1), "甲"), Edit(Span(3, 3), "丁"), Edit(Span(1, 3), "")]
     assert apply_edits("abcde", edits) == "甲丁de"
+
+
+def test_a_file_that_is_read_only_is_left_as_it_was(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_text(FAULTY, encoding="utf-8")
+    path.chmod(0o444)
+    assert main(["check", "--fix", str(path)]) == 2
+    assert f"{path}: 文件只读" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == FAULTY

@@ -19,7 +19,7 @@ from giro_lint.model.diagnostic import Severity
 from giro_lint.model.source import Source, Span
 from giro_lint.reporting.formats import FORMATS, render
 from giro_lint.reporting.job import Job
-from giro_lint.reporting.places import path_uri, relative_path
+from giro_lint.reporting.places import one_line, path_uri, relative_path
 from reports import FAULTY, all_kinds, diagnostic, docx_report, held_report, linted, report, strange_reports, web_report
 from shared import ROOT
 
@@ -166,6 +166,11 @@ def test_github_of_a_document_without_lines():
     ((_, properties, message),) = annotations(render("github", [docx_report()], job("en")))
     assert set(properties) == {"file", "title"}
     assert message.startswith("table 2, row 5, cell 3: ")
+
+
+@pytest.mark.parametrize(("name", "shown"), [("a\udce4\udcb8\udcad\nb", "a中 b"), ("x\udcff\ud800", "x\ufffd\ufffd")])
+def test_names_that_the_system_could_not_decode_are_shown(name, shown):
+    assert one_line(name) == shown
 
 
 # --- GitLab ----------------------------------------------------------------

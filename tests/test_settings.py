@@ -92,6 +92,7 @@ def test_an_override_counts_for_its_files_and_the_caller_before_all(tree):
         ("suppress: {rule: SUM001}\n", "a list is expected"),
         ("own_rules: house.yaml\n", "a list of texts"),
         ("overrides:\n  - {body_kind: township}\n", ":2:5: an override is a mapping with a path"),
+        ("overrides:\n  - {path: [a], profile: strict}\n", ":2:5: an override is a mapping with a path"),
         ("overrides:\n  - {path: a, langs: en}\n", ":2:15: unknown key 'langs'"),
         ("overrides: a\n", ":1:12: overrides: a list"),
         ("- profile\n", ":1:1: a configuration is a mapping"),
@@ -253,3 +254,10 @@ def test_several_processes_find_the_same_in_the_same_order(tree, capsys):
         (tree / f"r{number}.txt").write_text(FAULTY, encoding="utf-8")
     write(tree / "2020" / "giro-lint.yaml", "rules: {SUM010: 'off'}\n")
     assert held(capsys, "--jobs", "2") == held(capsys)
+
+
+@pytest.mark.parametrize("content", [b"profile: strict\0\n", b"\x80\xff"])
+def test_a_configuration_that_is_no_text_is_named(tree, content):
+    (tree / "giro-lint.yaml").write_bytes(content)
+    with pytest.raises(GiroLintError, match=r"giro-lint\.yaml: .*UTF-8"):
+        Workspace().plan_for("a.txt")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _TROUBLE = 2
+STDIN = "<stdin>"
+"""What standard input is called unless an option says otherwise."""
 CHECK_DEFAULTS: dict[str, Any] = {
     "format": [],
     "select": [],
@@ -37,7 +39,7 @@ CHECK_DEFAULTS: dict[str, Any] = {
     "diff": False,
     "jobs": 1,
     "lang": None,
-    "stdin_filename": "<stdin>",
+    "stdin_filename": STDIN,
     "quiet": False,
     "statistics": False,
     "show_outcomes": False,
@@ -102,10 +104,41 @@ def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
         The exit status.
 
     """
+    _ready_streams()
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        status = _commanded(words, alone=alone)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except OSError as problem:
+        if problem.filename:
+            _tell(f"{problem.filename}: {problem.strerror}")
+            return _TROUBLE
+        _let_go_of_output()
+        if not isinstance(problem, BrokenPipeError):
+            _tell(f"无法写出结果 / the output cannot be written: {problem.strerror or problem}")
+        return _TROUBLE
+    except Exception as problem:
+        if sys.flags.dev_mode:
+            raise
+        _tell(_crash(problem))
+        return _TROUBLE
+    return status
+
+
+def _ready_streams() -> None:
+    """Streams that were closed read and write nothing; the others write UTF-8, whatever the terminal says."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open to the end of the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    words = sys.argv[1:] if arguments is None else list(arguments)
+
+
+def _commanded(words: list[str], *, alone: bool) -> int:
+    """Do what the words say; the exit status."""
     if words == ["--version"]:
         sys.stdout.write(f"{version()}\n")
         return 0
@@ -118,13 +151,34 @@ def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
     try:
         return _run(options, alone=alone)
     except GiroLintError as problem:
-        sys.stderr.write(f"giro-lint: {problem}\n")
+        _tell(str(problem))
         return _TROUBLE
-    except BrokenPipeError:
+
+
+def _tell(message: str) -> None:
+    """Write a message to standard error, where there is one that can be written to."""
+    import contextlib
+
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"giro-lint: {message}\n")
+
+
+def _let_go_of_output() -> None:
+    """Send what is still to be written nowhere, so that the end of the process does not fail on it again."""
+    import contextlib
+
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _TROUBLE
-    except KeyboardInterrupt:
-        return 130
+
+
+def _crash(problem: Exception) -> str:
+    """What a fault of this program is called in one line; ``python -X dev`` shows the whole course of it."""
+    import traceback
+
+    frames = traceback.extract_tb(problem.__traceback__)
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
+    words = " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
+    return f"程序内部出错，请报告这个问题 / an internal error, please report it: {words} ({place}; {__version__})"
 
 
 def _options(words: list[str]) -> SimpleNamespace | argparse.Namespace:

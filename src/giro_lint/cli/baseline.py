@@ -5,39 +5,51 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from giro_lint.api import find_files, lint_file
 from giro_lint.baseline import Baseline, Entry
+from giro_lint.model.errors import GiroLintError
 from giro_lint.model.report import Report
 from giro_lint.settings.workspace import Workspace
 
 
 def run_baseline(options: argparse.Namespace) -> int:
-    """Write the findings of today, tell what is new and stale, or drop what is stale."""
+    """Write the findings of today, tell what is new and stale, or drop what is stale; status 2 for a file that could not be checked."""
+    if os.path.exists(options.file) and not os.path.isfile(options.file):
+        raise GiroLintError(f"{options.file}: 不是普通文件 / no regular file; give another name with --file")
     if options.action == "write":
-        found = Baseline.of(options.file, _reports(options))
+        reports = list(_reports(options))
+        found = Baseline.of(options.file, reports)
         found.write()
         sys.stdout.write(
             _words(
                 options, f"{options.file}：{len(found.entries)} 条\n", f"{options.file}: {len(found.entries)} entries\n"
             )
         )
-        return 0
+        return _unread(reports)
     known = Baseline.read(options.file)
     reports = list(_reports(options))
     now = set(Baseline.of(options.file, reports).entries)
-    looked_at = {known.name_of(report.path) for report in reports}
+    looked_at = {known.name_of(report.path) for report in reports if report.done}
     stale = [entry for entry in known.entries if entry not in now and _known_gone(entry, known, looked_at)]
     new = sorted(now - set(known.entries))
     for entry in stale:
         sys.stdout.write(_words(options, f"已过时 {_line(entry)}\n", f"stale {_line(entry)}\n"))
     if options.action == "prune":
         known.without(stale).write()
-        return 0
+        return _unread(reports)
     for entry in new:
         sys.stdout.write(_words(options, f"新问题 {_line(entry)}\n", f"new {_line(entry)}\n"))
-    return int(bool(stale or new))
+    return _unread(reports) or int(bool(stale or new))
+
+
+def _unread(reports: Iterable[Report]) -> int:
+    """Say which files could not be checked; 2 where there are some."""
+    missed = [report for report in reports if not report.done]
+    for report in missed:
+        sys.stderr.write("".join(f"{report.path}: {found.rule} {found.message}\n" for found in report.diagnostics))
+    return 2 if missed else 0
 
 
 def _reports(options: argparse.Namespace) -> Iterator[Report]:

@@ -14,7 +14,7 @@ import attrs
 from giro_lint.api import find_files, lint_bytes, lint_file
 from giro_lint.config import Config
 from giro_lint.model.diagnostic import Severity
-from giro_lint.model.errors import GiroLintError
+from giro_lint.model.errors import ConfigError, GiroLintError
 from giro_lint.model.report import Report
 from giro_lint.reporting.formats import Output, open_sinks, parse_outputs, without_targets
 from giro_lint.reporting.job import Job
@@ -36,10 +36,11 @@ def run_check(options: Any, *, alone: bool = False) -> int:
         alone: whether the process does nothing else, so that what was made up to here stays to its end.
 
     """
+    _check_together(options)
     outputs = parse_outputs(options.format or ["text"])
     workspace = _workspace(options)
     names = list(options.paths) or ["."]
-    files = without_targets([name for path in names for name in _files(path)], names, outputs)
+    files = without_targets(_once(name for path in names for name in _files(path)), names, outputs)
     if not files:
         raise GiroLintError(f"{', '.join(names)}: 没有找到可检查的文件（{_ENDINGS}） / no file to check ({_ENDINGS})")
     if alone:
@@ -70,6 +71,31 @@ def run_check(options: Any, *, alone: bool = False) -> int:
         (sys.stdout if to_screen else sys.stderr).write(words[job.lang])
     _conclude(reports, options, job.lang, to_screen=to_screen)
     return status
+
+
+def _check_together(options: Any) -> None:
+    """Refuse options that say nothing, or nothing together.
+
+    Raises:
+        ConfigError: for such options.
+
+    """
+    if options.unsafe and not (options.fix or options.diff):
+        raise ConfigError("--unsafe 要与 --fix 或 --diff 同用 / --unsafe goes with --fix or --diff")
+    if options.diff and options.format:
+        raise ConfigError("--diff 只输出差异，不能与 --format 同用 / --diff writes a diff, not with --format")
+    for name in ("select", "extend_select", "ignore"):
+        if any(not word.strip(", ") for word in getattr(options, name)):
+            said = "--" + name.replace("_", "-")
+            raise ConfigError(f"{said}: 没有写规则编号 / names no rule")
+
+
+def _once(names: Iterable[str]) -> list[str]:
+    """The files without those that were named before, in whatever way."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(os.path.normpath(name), name)
+    return list(found.values())
 
 
 def _files(path: str) -> Iterable[str]:

@@ -63,30 +63,27 @@ def run_rules(options: argparse.Namespace) -> int:
 
 def run_extract(options: argparse.Namespace) -> int:
     """Print a report as data."""
-    from giro_lint.api import plan_for
+    from giro_lint.api import lint_bytes, lint_file, plan_for, read_file
+    from giro_lint.config import Config
     from giro_lint.engine import document_of
     from giro_lint.extract import document_csv, document_data, document_text
     from giro_lint.reading.media import read_source
 
+    plan = plan_for(None, Config(lang=options.lang))
+    name = options.stdin_filename if options.path == "-" else options.path
+    data = None
     try:
-        data = sys.stdin.buffer.read() if options.path == "-" else _bytes(options.path)
-        source = read_source(data, options.path)
-    except ReadError as problem:
-        raise GiroLintError(f"{options.path}: DOC000 {problem}") from None
-    document = document_of(source, plan_for())
+        data = sys.stdin.buffer.read() if options.path == "-" else read_file(name)
+        source = read_source(data, name)
+    except ReadError:
+        report = lint_file(name, plan=plan) if data is None else lint_bytes(data, path=name, plan=plan)
+        raise GiroLintError("; ".join(f"{name}: {d.rule} {d.message}" for d in report.diagnostics)) from None
+    document = document_of(source, plan)
     if options.format == "json":
         sys.stdout.write(json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write(document_csv(document) if options.format == "csv" else document_text(document))
     return 0
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as problem:
-        raise GiroLintError(f"{path}: {problem.strerror}") from None
 
 
 def run_test_rules(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
@@ -14,6 +15,8 @@ from giro_lint.model.errors import ConfigError, GiroLintError, ReadError
 from giro_lint.model.files import write_atomically
 from giro_lint.model.report import Report
 from giro_lint.settings.workspace import Workspace
+
+_WRITABLE = 0o222
 
 
 @attrs.define
@@ -74,6 +77,10 @@ class Mending:
 
 
 def _write(name: str, data: bytes) -> None:
+    if not os.path.isfile(name) or not os.stat(name).st_mode & _WRITABLE or not os.access(name, os.W_OK):
+        raise GiroLintError(
+            f"{name}: 文件只读，或不是普通文件，没有改动 / read-only or no regular file; left as it was"
+        )
     try:
         write_atomically(name, data)
     except OSError as problem:

@@ -9,11 +9,11 @@ import argparse
 import os
 import sys
 
-from giro_lint.cli import CHECK_DEFAULTS, version
+from giro_lint.cli import CHECK_DEFAULTS, STDIN, version
 
 TYPE_CHECKING = False  # as in `typing`, which is not needed to tell what is wrong with an option
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 _TROUBLE = 2
 _USUAL_WIDTH = 80
@@ -21,7 +21,24 @@ _MOST_JOBS = 256
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line with a hint, in the exit status of the contract."""
+    """A parser whose errors are one line with a hint, in the exit status of the contract; options may stand between paths."""
+
+    _between = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse; a command with several paths takes those behind an option as well."""
+        several = next((action for action in self._actions if action.nargs == "*"), None)
+        if several is None or self._between:
+            return super().parse_known_args(args, namespace)
+        words = list(sys.argv[1:] if args is None else args)
+        stop = words.index("--") if "--" in words else len(words)
+        self._between = True
+        try:
+            found, unknown = self.parse_known_intermixed_args(words[:stop], namespace)
+        finally:
+            self._between = False
+        setattr(found, several.dest, [*getattr(found, several.dest), *words[stop + 1 :]])
+        return found, unknown
 
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"giro-lint: {message}\n{self.prog} --help 列出用法 / lists what can be given\n")
@@ -92,7 +109,7 @@ def _check(check: argparse.ArgumentParser) -> None:
         choices=("error", "warning", "info", "never"),
         help="达到此级别时退出状态为 1 / status 1 at or above",
     )
-    check.add_argument("--year", type=int, metavar="YYYY", help="报告年度 / report year")
+    check.add_argument("--year", type=_year, metavar="YYYY", help="报告年度 / report year")
     check.add_argument("--edition", metavar="2019|2021", help="按此版格式检查 / check against this edition")
     check.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
     _own_rules(check)
@@ -104,7 +121,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--diff", action="store_true", help="只显示会怎样改 / show what --fix would change")
     check.add_argument("--jobs", type=_jobs, metavar="N", help="进程数，0 为按 CPU / processes, 0 by CPU")
     check.add_argument("--lang", choices=("zh", "en"), help="语言，默认 zh / language")
-    check.add_argument("--stdin-filename", metavar="NAME", help="标准输入的文件名 / name of stdin")
+    _stdin_name(check)
     check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
     check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
     check.add_argument("--show-outcomes", action="store_true", help="每条规则的结果 / how each rule ended")
@@ -125,6 +142,7 @@ def _rules(rules: argparse.ArgumentParser) -> None:
 def _extract(extract: argparse.ArgumentParser) -> None:
     extract.add_argument("path", metavar="PATH", help="文件或 - / a file or -")
     extract.add_argument("--format", choices=("json", "csv", "text"), default="json")
+    _stdin_name(extract)
     _language(extract)
 
 
@@ -143,10 +161,17 @@ def _schema(schema: argparse.ArgumentParser) -> None:
 
 
 def _jobs(word: str) -> int:
-    number = int(word)
-    if not 0 <= number <= _MOST_JOBS:
-        raise ValueError
-    return number
+    if not word.isascii() or not word.isdigit() or int(word) > _MOST_JOBS:
+        raise argparse.ArgumentTypeError(
+            f"0 … {_MOST_JOBS} 的整数 / a whole number from 0 to {_MOST_JOBS}; not {word!r}"
+        )
+    return int(word)
+
+
+def _year(word: str) -> int:
+    if not word.isascii() or not word.isdigit():
+        raise argparse.ArgumentTypeError(f"四位数的年度 / a year of four digits; not {word!r}")
+    return int(word)
 
 
 def _baseline(baseline: argparse.ArgumentParser) -> None:
@@ -179,6 +204,10 @@ def _configured(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--config", metavar="FILE", help="配置文件，默认逐级向上查找 / configuration, else found upwards"
     )
+
+
+def _stdin_name(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--stdin-filename", metavar="NAME", default=STDIN, help="标准输入的文件名 / name of stdin")
 
 
 def _language(command: argparse.ArgumentParser) -> None:

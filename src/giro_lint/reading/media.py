@@ -30,6 +30,12 @@ MEDIA = {
 _REFUSED = frozenset({".xls", ".xlsx", ".et", ".ppt", ".pptx", ".ofd", ".ceb", ".zip", ".rar", ".7z", ".png", ".jpg"})
 _PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _SNIFFED = 1024
+_WORD = b"word/document.xml"
+_PAGE = ("<!doctype html", "<html")
+_BLANK = "\ufeff \t\r\n"
+_TEXT_MEGABYTES = 16
+_LINES, _CELLS = 500_000, 1_000_000
+"""So many lines, and lines and cells together, a text may have; a report has some hundred."""
 
 
 def ending_of(path: str) -> str:
@@ -79,8 +85,20 @@ def read_source(data: bytes, path: str) -> Source:
         return read_office(data, path)
     from giro_lint.reading.decode import decode
 
+    if len(data) > _TEXT_MEGABYTES * 1024 * 1024:
+        raise ReadError("large", str(_TEXT_MEGABYTES))
     text, encoding = decode(data)
+    _bounded(text)
     return Source(text, path, medium, encoding)
+
+
+def _bounded(text: str) -> None:
+    """Refuse a text that would take more memory than its length lets expect."""
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > _LINES:
+        raise ReadError("limit", f"{_LINES} lines")
+    if lines + text.count("\t") + text.count("|") > _CELLS:
+        raise ReadError("limit", f"{_CELLS} cells")
 
 
 def source_of(text: str, path: str) -> Source:
@@ -88,10 +106,12 @@ def source_of(text: str, path: str) -> Source:
 
     Args:
         text: the file's own text.
-        path: its name; its ending tells whether it is a web page.
+        path: its name; its ending tells whether it is a web page, unless the text begins as one.
 
     """
     medium = medium_of(path)
+    if medium == "text" and _is_page(text[:_SNIFFED]):
+        medium = "html"
     if medium == "html":
         from giro_lint.reading.html import read_html
 
@@ -103,12 +123,23 @@ def _medium(data: bytes, told: str) -> str:
     """The medium by the first bytes where they leave no doubt, else the one told."""
     if data.startswith(_PDF):
         return "pdf"
+    head = data[:_SNIFFED].decode("utf-8", "replace").lower()
+    if told == "text":
+        if data.startswith(_ZIP) and _WORD in data:
+            return "docx"
+        return "html" if _is_page(head) else told
+    if told in {"office", "docx", "pdf"} and not data:
+        return "text"
     if told in {"office", "docx"}:
         if data.startswith(_ZIP):
             return "office" if b"opendocument" in data[:_SNIFFED] else "docx"
         if data.startswith((_OLE, _RTF)):
             return "office"
-        head = data[:_SNIFFED].lower()
-        if b"<html" in head or b"<!doctype html" in head:
+        if any(tag in head for tag in _PAGE):
             return "html"
     return told
+
+
+def _is_page(head: str) -> bool:
+    """Whether a text begins as a web page does, such as a page that was saved as text."""
+    return head.lstrip(_BLANK).lower().startswith(_PAGE)

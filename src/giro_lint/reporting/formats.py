@@ -53,15 +53,17 @@ def parse_outputs(words: Iterable[str]) -> tuple[Output, ...]:
     for word in words:
         name, named, target = word.partition("=")
         if name not in FORMATS:
-            raise ConfigError(f"unknown format {name!r}{_hint(name)}; known: {', '.join(FORMATS)}")
+            raise ConfigError(f"没有格式 {name!r} / unknown format {name!r}{_hint(name)}; known: {', '.join(FORMATS)}")
         if named and not target:
-            raise ConfigError(f"{word}: a file name is expected behind the equals sign")
+            raise ConfigError(f"{word}: 等号后面要写文件名 / a file name is expected behind the equals sign")
         output = Output(name, "" if target == "-" else target)
         if output in outputs:
             continue
         if any(other.target == output.target for other in outputs):
             place = output.target or "standard output"
-            raise ConfigError(f"{word}: {place} can take one format; write the other to a file: -f {name}=FILE")
+            raise ConfigError(
+                f"{word}: 标准输出或一个文件只能有一种格式 / {place} can take one format; write the other to a file: -f {name}=FILE"
+            )
         outputs.append(output)
     return tuple(outputs)
 
@@ -88,7 +90,7 @@ def without_targets(files: Sequence[str], named: Iterable[str], outputs: Iterabl
     targets = {os.path.realpath(output.target) for output in outputs if output.target}
     for name in named:
         if name != "-" and os.path.realpath(name) in targets:
-            raise ConfigError(f"{name}: the file to check would be written over")
+            raise ConfigError(f"{name}: 结果会覆盖要检查的文件 / the file to check would be written over")
     return [name for name in files if name == "-" or os.path.realpath(name) not in targets] if targets else list(files)
 
 
@@ -170,4 +172,4 @@ def _write(stream: TextIO, content: str, target: str) -> None:
 
 
 def _unwritable(target: str, problem: Exception) -> GiroLintError:
-    return GiroLintError(f"{target}: {getattr(problem, 'strerror', None) or problem}")
+    return GiroLintError(f"{target}: 无法写入 / cannot be written: {getattr(problem, 'strerror', None) or problem}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from re import Match
 from unicodedata import category
 from urllib.parse import quote
 
@@ -28,12 +29,22 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "comma": ", ",
     },
 }
+_STRAY = lazy("[\ud800-\udfff]")
 _DRIVE = lazy(r"[A-Za-z]:[\\/]")
 
 
 def one_line(text: str) -> str:
-    """The text with a space for every character that would move the cursor, colour a terminal or turn the writing around."""
+    """The text with a space for every character that would move the cursor, colour a terminal or turn the writing around.
+
+    A file's name that the system could not decode is shown as UTF-8, and what is none as �.
+    """
+    if not text.isascii() and _STRAY.search(text):
+        text = _STRAY.sub(_byte, text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(" " if category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else c for c in text)
+
+
+def _byte(stray: Match[str]) -> str:
+    return stray[0] if "\udc80" <= stray[0] <= "\udcff" else "\N{REPLACEMENT CHARACTER}"
 
 
 def place_words(source: Source, span: Span, lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from giro_lint.model.errors import ConfigError
+from giro_lint.model.errors import ConfigError, ReadError
 from giro_lint.reading.decode import decode
 from giro_lint.ruleset.yamltree import Listed, Mapped, read_yaml
 from giro_lint.settings.shape import Override, Place, Settings
@@ -31,10 +31,16 @@ def load_settings(path: str) -> Settings:
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as problem:
-        raise ConfigError(f"{path}: {problem.strerror}; give the path of a configuration file") from None
+        raise ConfigError(
+            f"{path}: 无法读取 / cannot be read: {problem.strerror}; give the path of a configuration file"
+        ) from None
     if len(data) > _LARGEST:
         raise ConfigError(f"{path}: larger than 1 MB; this is no configuration file")
-    return read_settings(decode(data)[0], path)
+    try:
+        content = decode(data)[0]
+    except ReadError:
+        raise ConfigError(f"{path}: 不是 UTF-8 文本 / this is no text; save it as UTF-8") from None
+    return read_settings(content, path)
 
 
 def read_settings(text: str, path: str) -> Settings:
@@ -49,7 +55,7 @@ def read_settings(text: str, path: str) -> Settings:
     if not isinstance(listed, Listed):
         raise _error(path, tree.value_places["overrides"], "overrides: a list is expected")
     for number, (item, place) in enumerate(zip(listed, listed.places, strict=True)):
-        if not isinstance(item, Mapped) or not item.get("path"):
+        if not isinstance(item, Mapped) or not item.get("path") or not isinstance(item["path"], str):
             raise _error(
                 path, place, "an override is a mapping with a path, such as {path: '2020/*.txt', body_kind: township}"
             )
