@@ -36,7 +36,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "remedy": "怎样修改：{}",
         "basis": "依据：{}",
         "where": "（{}）",
-        "comma": "；",
     },
     "en": {
         "found": "Text: “{}”",
@@ -44,7 +43,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "remedy": "How to mend it: {}",
         "basis": "Basis: {}",
         "where": " ({})",
-        "comma": "; ",
     },
 }
 _MOST_RELATED = 6
@@ -160,7 +158,7 @@ class _Comments:
             where = "" if other.path else place_words(report.source, other.span, lang)
             lines.append(words["related"].format(other.message) + (words["where"].format(where) if where else ""))
         remedy = self._plan.ruleset.get(found.rule).remedy[lang]
-        lines.append(words["remedy"].format(words["comma"].join(filter(None, (found.fix_title, remedy)))))
+        lines.append(words["remedy"].format(remedy))
         if found.basis:
             lines.append(words["basis"].format(found.basis))
         return [one_line(line) for line in lines]
