@@ -95,7 +95,7 @@ def test_a_comment_tells_severity_message_words_basis_and_remedy_in_both_languag
     text = next(text for text in chinese.values() if " TYP016 " in text)
     assert text.split("\n") == [
         "提示 TYP016 文号“[2021]30号”的写法不规范，应为“〔2021〕30号”",
-        "原文：“[2021]30号”",
+        "原文：“[2021]30 号”",
         "怎样修改：写成“〔2021〕30号”。",
         "依据：GB/T 9704—2012 7.2.5",
     ]

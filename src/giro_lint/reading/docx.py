@@ -6,7 +6,7 @@ are left out. Places: the paragraph (those that are not blank and stand in no ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from giro_lint.model.errors import ReadError
@@ -38,7 +38,7 @@ class Trail(NamedTuple):
     """
 
     paragraphs: tuple[Element, ...]
-    pieces: tuple[Piece, ...]
+    pieces: Sequence[Piece]
 
 
 class Traced(NamedTuple):
@@ -164,14 +164,14 @@ class _Reader:
             if block is None:
                 continue
             for art in block.around.art:
-                self._write([art.text], where, Trail((element,), (art,)))
+                self._write([art.text], where, Trail((element,), [art]))
             for box in block.around.above:
                 self.blocks(box, where, depth - 1)
             self._write(lines_of(block.text), where, block.trail)
             for box in block.around.below:
                 self.blocks(box, where, depth - 1)
         if self._carried:
-            self._write(lines_of(joined(self._carried)), where, Trail((), tuple(self._carried)))
+            self._write(lines_of(joined(self._carried)), where, Trail((), self._carried))
         self._carried = carried
 
     def _paragraph(self, element: Element) -> _Block | None:
@@ -185,14 +185,16 @@ class _Reader:
                 self._runs.changes.add("del" if child(mark, "del") is not None else "from")
                 self._carried += found.pieces
                 around = found.above or found.below or found.art
-                return _Block("", Trail((element,), ()), found) if around else None
+                return _Block("", Trail((element,), []), found) if around else None
             if child(mark, "ins") is not None or child(mark, "moveTo") is not None:
                 self._runs.changes.add("ins" if child(mark, "ins") is not None else "to")
             if switched(mark, "vanish") and not joined(found.pieces).strip():
                 return None
-        pieces, self._carried = self._carried + found.pieces, []
+        pieces = found.pieces
+        if self._carried:
+            pieces, self._carried = self._carried + pieces, []
         number = self._numbering.next(properties, style)
-        trail = Trail((element,), (Piece(number, None), *pieces))
+        trail = Trail((element,), [Piece(number, None), *pieces] if number else pieces)
         return _Block(numbered(number, joined(pieces)), trail, found)
 
     def _write(self, lines: list[str], where: Location | None, trail: Trail) -> None:
@@ -230,7 +232,7 @@ class _Reader:
                 if going is not None:
                     merged.add(column)
                 if going is not None and value(going) != "restart" and column in above:
-                    self.trails.append(Trail((), ()))
+                    self.trails.append(Trail((), []))
                     self._layout.cell("", place)
                 else:
                     self._cell(cell, place, depth, alone=len(typed) == 1, single=single)
@@ -253,19 +255,22 @@ class _Reader:
         for element in inner:
             block = self._paragraph(element)
             if block is not None:
-                texts += [*(art.text for art in block.around.art), block.text]
-                trails += [*(Trail((element,), (art,)) for art in block.around.art), block.trail]
-                self._boxes += [*block.around.above, *block.around.below]
-        texts.append(joined(self._carried))
-        trails.append(Trail((), tuple(self._carried)))
+                for art in block.around.art:
+                    texts.append(art.text)
+                    trails.append(Trail((element,), [art]))
+                texts.append(block.text)
+                trails.append(block.trail)
+                self._boxes += block.around.above + block.around.below
+        if self._carried:
+            texts.append(joined(self._carried))
+            trails.append(Trail((), self._carried))
         self._carried = carried
         if single or (alone and any(_STOP in text for text in texts)):
             for lines, trail in zip(map(lines_of, texts), trails, strict=True):
                 if lines:
                     self._write(lines, place, trail)
         else:
-            paragraphs = tuple(element for trail in trails for element in trail.paragraphs)
-            self.trails.append(Trail(paragraphs, tuple(piece for trail in trails for piece in trail.pieces)))
+            self.trails.append(trails[0] if len(trails) == 1 else _together(trails))
             self._noticed(self._layout.cell(cell_of(texts), place))
 
     def _is_gone(self, row: Element) -> bool:
@@ -287,6 +292,12 @@ class _Reader:
             return True
         across = child(properties, "hMerge")
         return across is not None and value(across) != "restart"
+
+
+def _together(trails: list[Trail]) -> Trail:
+    """The trail of a cell of several paragraphs, or of none."""
+    paragraphs = tuple(element for trail in trails for element in trail.paragraphs)
+    return Trail(paragraphs, [piece for trail in trails for piece in trail.pieces])
 
 
 def _flat(parent: Element, *wanted: str) -> Iterator[Element]:
