@@ -140,16 +140,15 @@ def test_author_initials_and_time(monkeypatch):
 # Places
 
 
-def ranges_of(*body, **more):
-    """The ranges of the comments in a document of a few blocks behind a report."""
-    whole = render_docx.plain(FAULTY)
+def ranges_of(block):
+    """The main part of a report with one more paragraph in a section of prose, and the ranges of the comments on it."""
+    whole = render_docx.plain(FAULTY.replace("。。", "。"))
+    heading = paragraph(run("（五）监督保障情况"))
     inside = members(whole)["word/document.xml"].decode()
-    blocks = "".join(body)
-    changed = inside.replace("<w:sectPr", blocks + "<w:sectPr", 1)
-    data = with_members(whole, word__document_dot_xml=changed.encode(), **more)
-    plan = plan_for(config=Config(select=("TYP004",)))
-    result = checked(data, plan)
-    return main(result.data), list(anchored(result.data).values())[1:]
+    assert inside.count(heading) == 1
+    data = with_members(whole, word__document_dot_xml=inside.replace(heading, heading + block).encode())
+    result = checked(data, plan_for(config=Config(select=("TYP004",))))
+    return main(result.data), list(anchored(result.data).values())
 
 
 LINK = '<w:hyperlink w:anchor="x">{}</w:hyperlink>'
@@ -171,7 +170,7 @@ FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 def test_the_range_is_what_stands_directly_in_the_paragraph(content, text):
     root, ranges = ranges_of(paragraph(content, '<w:jc w:val="left"/>'))
     assert ranges == [text]
-    for start in list(root.iter(W + "commentRangeStart"))[1:]:
+    for start in root.iter(W + "commentRangeStart"):
         depth = 0
         for sibling in start.itersiblings():
             depth += sum({"begin": 1, "end": -1}.get(m.get(W + "fldCharType"), 0) for m in sibling.iter(W + "fldChar"))

@@ -35,7 +35,8 @@ def run_annotate(options: argparse.Namespace) -> int:
     try:
         data = read_file(path)
     except ReadError as problem:
-        raise GiroLintError(f"{path}: {problem.detail}") from None
+        detail = f"> {problem.detail} MB" if problem.reason == "large" else problem.detail
+        raise GiroLintError(f"{path}: {detail}") from None
     annotated = annotate_bytes(data, path=path, plan=plan)
     try:
         write_atomically(target, annotated.data)

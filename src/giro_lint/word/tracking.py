@@ -5,7 +5,7 @@ Source: ECMA-376 part 1, 17.13.5.14 (``w:del``), 17.13.5.18 (``w:ins``), 17.3.3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -69,23 +69,24 @@ def track_bytes(data: bytes, *, path: str, plan: Plan, unsafe: bool = False) -> 
         The document; unchanged where it cannot be read, then the report says so.
 
     """
-    before: str | None = None
+    original, before = data, None
     total, when = 0, moment()
-    for _ in range(MOST_ROUNDS):
+    for turn in range(MOST_ROUNDS + 1):
         try:
             document = WordDocument(data, path)
         except ReadError:
-            report = lint_bytes(data, path=path, plan=plan)
-            return Tracked(Mended("", "", data, 0, report), ())
+            report = lint_bytes(original, path=path, plan=plan)
+            return Tracked(Mended("", "", original, 0, report), ())
         text = document.traced.source.text
         before = text if before is None else before
         report = run(document.traced.source, plan)
         forbidden = document.protection() in _FORBIDDEN
         tracker = _Tracker(document)
         chosen = [] if forbidden else chosen_fixes(report, unsafe=unsafe, placed=tracker.placed)
-        if not chosen:
+        edits = [edit for fix in chosen for edit in fix if edit.text or edit.span.end > edit.span.start]
+        if not edits or turn == MOST_ROUNDS:
             break
-        data = tracker.write((edit for fix in chosen for edit in fix), when)
+        data = tracker.write(edits, when)
         total += len(chosen)
     fixes = allowed_fixes(report, unsafe=unsafe)
     left = [(report.diagnostics[at], "protected" if forbidden else tracker.reason(fix)) for at, fix in fixes.items()]
@@ -131,7 +132,7 @@ class _Tracker:
         whole = all(a and b and _follows(a, b, pieces[at]) for at, (a, b) in enumerate(pairwise(touched)))
         return (edit, "") if whole else (None, "shape")
 
-    def write(self, edits: Iterator[Edit], when: str) -> bytes:
+    def write(self, edits: Iterable[Edit], when: str) -> bytes:
         """The bytes of the document with the edits, each of which was `placed`."""
         changes: dict[Element, list[Change]] = {}
         for edit in edits:
