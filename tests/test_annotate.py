@@ -32,7 +32,7 @@ def annotated(data, plan=EVERYTHING, path="a.docx"):
 
 
 def checked(data, plan=EVERYTHING):
-    """The annotated document, after everything that has to hold of any."""
+    """The annotated document, after everything that has to hold of any, and is quickly told."""
     result = annotated(data, plan)
     found = result.report.diagnostics
     if not found:
@@ -42,13 +42,9 @@ def checked(data, plan=EVERYTHING):
     assert {name for name in after if after[name] != before.get(name)} <= TOUCHED
     assert set(before) <= set(after)
     assert without_comments(result.data) == without_comments(data)
-    assert len(docx.Document(io.BytesIO(result.data)).paragraphs) == len(docx.Document(io.BytesIO(data)).paragraphs)
     texts, ranges = comments(result.data), anchored(result.data)
     assert [text.split("\n")[0].split(" ", 2)[1:] for text in texts.values()] == [[d.rule, d.message] for d in found]
     assert set(texts) <= set(ranges)
-    again = lint_bytes(result.data, path="a.docx", plan=plan)
-    assert [(d.rule, d.span, d.message) for d in again.diagnostics] == [(d.rule, d.span, d.message) for d in found]
-    assert annotated(result.data, plan).data == result.data
     return result
 
 
@@ -70,7 +66,13 @@ def test_every_finding_has_its_comment_at_its_words(name, spec, data):
 @settings(max_examples=8)
 @given(st.integers(0, 99))
 def test_documents_with_changes_links_and_fields_keep_all_of_them(seed):
-    checked(render_docx.tracked(FAULTY, random.Random(seed)))
+    data = render_docx.tracked(FAULTY, random.Random(seed))
+    result = checked(data)
+    before, after = (docx.Document(io.BytesIO(each)) for each in (data, result.data))
+    assert [p.text for p in after.paragraphs] == [p.text for p in before.paragraphs]
+    found, again = result.report.diagnostics, lint_bytes(result.data, path="a.docx", plan=EVERYTHING).diagnostics
+    assert [(d.rule, d.span, d.message) for d in again] == [(d.rule, d.span, d.message) for d in found]
+    assert annotated(result.data).data == result.data
 
 
 def test_numbers_that_word_sets_are_their_paragraph():
