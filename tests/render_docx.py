@@ -226,6 +226,28 @@ def automatic(text: str) -> bytes:
     return package("".join(parts), counter.numbering())
 
 
+def figured(text: str, heading: str) -> bytes:
+    """As `plain`, with one heading whose number, a figure and its mark, is left to Word.
+
+    Args:
+        text: the report.
+        heading: the heading, with its number.
+
+    """
+    figure, mark, rest = heading.partition("、")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="{figure}"/><w:numFmt w:val="decimal"/>'
+        f'<w:suff w:val="nothing"/><w:lvlText w:val="%1{mark}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    own = paragraph(run(rest), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    parts = (
+        table(b) if isinstance(b, list) else own if b == heading else paragraph(run(b) if b else "")
+        for b in blocks_of(text)
+    )
+    return package("".join(parts), numbering)
+
+
 @attrs.define
 class _Counter:
     """Tells which numbers Word would count to by itself; where another is due, an instance that begins there."""

@@ -6,20 +6,20 @@ The edits of one round do not overlap; the result is linted again until nothing 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import attrs
 
 from giro_lint.api import lint_bytes, lint_text, plan_for
 from giro_lint.config import Config
 from giro_lint.engine import Plan
-from giro_lint.model.diagnostic import Applicability, Edit
+from giro_lint.model.diagnostic import Applicability, Edit, Fix
 from giro_lint.model.report import Report
 from giro_lint.model.source import Span
 from giro_lint.reading.decode import encode
 from giro_lint.ruleset.rules import Ruleset
 
-_MOST_ROUNDS = 10
+MOST_ROUNDS = 10
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -88,7 +88,7 @@ def fix_bytes(data: bytes, *, path: str, plan: Plan, unsafe: bool = False) -> Me
 
 def _mend(text: str, path: str, plan: Plan, *, unsafe: bool) -> tuple[str, int]:
     count = 0
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS):
         chosen = chosen_fixes(lint_text(text, path=path, plan=plan), unsafe=unsafe)
         mended = apply_edits(text, (edit for fix in chosen for edit in fix))
         if mended == text:
@@ -97,25 +97,41 @@ def _mend(text: str, path: str, plan: Plan, *, unsafe: bool) -> tuple[str, int]:
     return text, count
 
 
-def chosen_fixes(report: Report, *, unsafe: bool) -> list[list[Edit]]:
+def chosen_fixes(
+    report: Report, *, unsafe: bool, placed: Callable[[Edit], Edit | None] | None = None
+) -> list[list[Edit]]:
     """The fixes to apply in one round, as edits of the file's own text.
 
     All of a fix is taken or none, the earliest first, none that overlaps another or cannot be written in the file.
+
+    Args:
+        report: what was found.
+        unsafe: whether unsafe fixes are taken as well.
+        placed: an edit as it has to be made in the file, None where it cannot; by default as the source says.
+
     """
-    allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
+
+    def opened(edit: Edit) -> Edit | None:
+        found = report.source.opened_edit(edit.span, edit.text)
+        return Edit(*found) if found is not None else None
+
     taken: list[list[Edit]] = []
     occupied: list[Span] = []
-    for diagnostic in report.diagnostics:
-        fix = diagnostic.fix
-        if fix is None or fix.applicability not in allowed:
-            continue
-        placed = [report.source.opened_edit(edit.span, edit.text) for edit in fix.edits]
-        edits = [Edit(*each) for each in placed if each is not None]
-        if len(edits) == len(placed) and all(_free(edit.span, occupied) for edit in edits):
+    for fix in allowed_fixes(report, unsafe=unsafe).values():
+        edits = [found for edit in fix.edits if (found := (placed or opened)(edit)) is not None]
+        if len(edits) == len(fix.edits) and all(_free(edit.span, occupied) for edit in edits):
             taken.append(edits)
             for edit in edits:
                 insort(occupied, edit.span)
     return taken
+
+
+def allowed_fixes(report: Report, *, unsafe: bool) -> dict[int, Fix]:
+    """The fixes that may be applied, by the index of their diagnostic."""
+    allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
+    return {
+        at: d.fix for at, d in enumerate(report.diagnostics) if d.fix is not None and d.fix.applicability in allowed
+    }
 
 
 def _free(span: Span, occupied: list[Span]) -> bool:

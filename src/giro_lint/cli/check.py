@@ -38,7 +38,7 @@ def run_check(options: Any, *, alone: bool = False) -> int:
     """
     _check_together(options)
     outputs = parse_outputs(options.format or ["text"])
-    workspace = _workspace(options)
+    workspace = workspace_of(options)
     names = list(options.paths) or ["."]
     files = without_targets(_once(name for path in names for name in _files(path)), names, outputs)
     if not files:
@@ -51,7 +51,7 @@ def run_check(options: Any, *, alone: bool = False) -> int:
     if options.fix or options.diff:
         from giro_lint.cli.mend import Mending
 
-        mending = Mending(workspace, options.unsafe)
+        mending = Mending(workspace, options.unsafe, options.track)
     if mending and options.diff:
         return mending.show(files)
     reports: list[Report] = []
@@ -63,13 +63,13 @@ def run_check(options: Any, *, alone: bool = False) -> int:
         for report in _configurations(workspace, reports):
             sinks.add(report)
             reports.append(report)
-        status = _status(reports, options.fail_on)
+        status = status_of(reports, options.fail_on)
         sinks.end(status)
     to_screen = Output("text") in outputs
     if mending and not options.quiet:
         words = {"zh": f"改正 {mending.count} 处。\n", "en": f"{mending.count} fix(es) applied.\n"}
         (sys.stdout if to_screen else sys.stderr).write(words[job.lang])
-    _conclude(reports, options, job.lang, to_screen=to_screen)
+    conclude(reports, options, job.lang, to_screen=to_screen)
     return status
 
 
@@ -82,6 +82,8 @@ def _check_together(options: Any) -> None:
     """
     if options.unsafe and not (options.fix or options.diff):
         raise ConfigError("--unsafe 要与 --fix 或 --diff 同用 / --unsafe goes with --fix or --diff")
+    if options.track and not (options.fix or options.diff):
+        raise ConfigError("--track 要与 --fix 或 --diff 同用 / --track goes with --fix or --diff")
     if options.diff and options.format:
         raise ConfigError("--diff 只输出差异，不能与 --format 同用 / --diff writes a diff, not with --format")
     for name in ("select", "extend_select", "ignore"):
@@ -116,7 +118,7 @@ def _job(options: Any, workspace: Workspace, path: str) -> Job:
     )
 
 
-def _workspace(options: Any) -> Workspace:
+def workspace_of(options: Any) -> Workspace:
     """What applies to the files, by the options and the configuration files."""
 
     def split(words: list[str]) -> tuple[str, ...]:
@@ -182,7 +184,7 @@ def _colour(stream: object) -> bool:
     return bool(isatty and isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def _conclude(reports: list[Report], options: Any, lang: str, *, to_screen: bool) -> None:
+def conclude(reports: list[Report], options: Any, lang: str, *, to_screen: bool) -> None:
     """Write statistics and summary, to standard error where another format has standard output."""
     style = TextStyle(lang)
     stream = sys.stdout if to_screen else sys.stderr
@@ -194,7 +196,7 @@ def _conclude(reports: list[Report], options: Any, lang: str, *, to_screen: bool
         stream.write(render_summary(len(reports), totals, held, style))
 
 
-def _status(reports: list[Report], fail_on: str) -> int:
+def status_of(reports: list[Report], fail_on: str) -> int:
     """The exit status of some reports."""
     if not all(report.done for report in reports):
         return 2

@@ -1,4 +1,4 @@
-"""``check --fix`` and ``check --diff``. May import: api, fixing, settings, model."""
+"""``check --fix`` and ``check --diff``. May import: api, fixing, word, reading, reporting, settings, model."""
 
 from __future__ import annotations
 
@@ -14,9 +14,31 @@ from giro_lint.fixing import Mended, fix_bytes
 from giro_lint.model.errors import ConfigError, GiroLintError, ReadError
 from giro_lint.model.files import write_atomically
 from giro_lint.model.report import Report
+from giro_lint.reading.media import medium_by_bytes
+from giro_lint.reporting.places import place_words
 from giro_lint.settings.workspace import Workspace
 
 _WRITABLE = 0o222
+_NOT_MENDED = {
+    "docx": "Word 文件没有改动；--fix --track 以修订方式修改 / left alone; --fix --track mends Word documents as tracked changes",
+    "office": "没有改动；请先另存为 .docx，再用 --fix --track / left alone; save it as .docx, then use --fix --track",
+    "pdf": "PDF 不能修改，请改原文件 / PDF files cannot be mended; mend the file it was made from",
+}
+"""Why files of some media are left alone."""
+_LEFT = {
+    "zh": "{path}: {where}：{rule} 没有改动：{reason}\n",
+    "en": "{path}: {where}: {rule} left alone: {reason}\n",
+}
+_REASONS = {
+    "number": ("这里是 Word 自动生成的文字（如自动编号）", "Word sets this text by itself (automatic numbers)"),
+    "field": ("这里是域的结果", "the place is the result of a field"),
+    "box": ("这里在文本框中", "the place is in a text box"),
+    "change": ("这里有未接受的修订", "the place is within a tracked change"),
+    "control": ("这里是锁定或绑定数据的内容控件", "the place is in a content control that is locked or bound to data"),
+    "shape": ("须增删段落、单元格或换行", "paragraphs, cells or line breaks would change"),
+    "protected": ("文档受保护", "the document is protected"),
+    "other": ("这里不是普通文字", "the place is no plain text"),
+}
 
 
 @attrs.define
@@ -26,12 +48,14 @@ class Mending:
     Args:
         workspace: what applies to the files.
         unsafe: whether figures may be changed as well.
+        track: whether Word documents are mended as well, as tracked changes.
         count: number of fixes so far.
 
     """
 
     workspace: Workspace
     unsafe: bool
+    track: bool = False
     count: int = 0
 
     def reports(self, files: Sequence[str]) -> Iterator[Report]:
@@ -73,7 +97,28 @@ class Mending:
             except ReadError:
                 yield name, None
                 continue
-            yield name, fix_bytes(data, path=name, plan=self.workspace.plan_for(name), unsafe=self.unsafe)
+            yield name, self._one(name, data)
+
+    def _one(self, name: str, data: bytes) -> Mended:
+        """A file that could be opened, mended; what is not mended is told on standard error."""
+        plan = self.workspace.plan_for(name)
+        if not self.track or medium_by_bytes(data, name) != "docx":
+            mended = fix_bytes(data, path=name, plan=plan, unsafe=self.unsafe)
+            media = mended.report.source.media
+            if media == "docx" and medium_by_bytes(data, name) != media:
+                media = "office"
+            sys.stderr.write(f"{name}: {_NOT_MENDED[media]}\n" if media in _NOT_MENDED else "")
+            return mended
+        from giro_lint.word.tracking import track_bytes
+
+        tracked = track_bytes(data, path=name, plan=plan, unsafe=self.unsafe)
+        lang = plan.config.lang
+        for found, reason in tracked.left:
+            where = place_words(tracked.mended.report.source, found.span, lang)
+            sys.stderr.write(
+                _LEFT[lang].format(path=name, where=where, rule=found.rule, reason=_REASONS[reason][lang == "en"])
+            )
+        return tracked.mended
 
 
 def _write(name: str, data: bytes) -> None:

@@ -95,36 +95,60 @@ def _check(check: argparse.ArgumentParser) -> None:
         metavar="FORMAT[=FILE]",
         help="text, json, jsonl, sarif, github, gitlab, junit, html；可重复 / repeatable",
     )
+    _judged(check)
+    check.add_argument("--fix", action="store_true", help="改正有把握的问题 / mend what is certain")
+    check.add_argument("--unsafe", action="store_true", help="与 --fix 同用，也改数字 / with --fix: figures as well")
+    check.add_argument(
+        "--track",
+        action="store_true",
+        help="与 --fix 同用：Word 文件以修订方式修改 / with --fix: Word files, as tracked changes",
+    )
+    check.add_argument("--diff", action="store_true", help="只显示会怎样改 / show what --fix would change")
+    check.add_argument("--jobs", type=_jobs, metavar="N", help="进程数，0 为按 CPU / processes, 0 by CPU")
+    _stdin_name(check)
+    check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
+    check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
+    check.add_argument("--show-outcomes", action="store_true", help="每条规则的结果 / how each rule ended")
+
+
+def _annotate(annotate: argparse.ArgumentParser) -> None:
+    annotate.set_defaults(**CHECK_DEFAULTS)
+    annotate.add_argument("path", metavar="PATH", help="Word 文件（.docx、.docm） / a Word document (.docx, .docm)")
+    annotate.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="写到哪里，默认 名称.reviewed.docx / where to; NAME.reviewed.docx by default",
+    )
+    annotate.add_argument("--force", action="store_true", help="覆盖已有的文件 / replace a file that exists")
+    _judged(annotate)
+    annotate.add_argument("--quiet", action="store_true", help="不显示总结 / no summary")
+
+
+def _judged(command: argparse.ArgumentParser) -> None:
+    """What a report is judged by, and what the exit status depends on."""
     for option in ("--select", "--extend-select", "--ignore"):
-        check.add_argument(
+        command.add_argument(
             option,
             action="append",
             default=[],
             metavar="RULES",
             help="规则编号或前缀，逗号分隔 / ids or prefixes, comma-separated",
         )
-    check.add_argument("--profile", metavar="NAME", help="recommended, strict, all")
-    check.add_argument(
+    command.add_argument("--profile", metavar="NAME", help="recommended, strict, all")
+    command.add_argument(
         "--fail-on",
         choices=("error", "warning", "info", "never"),
         help="达到此级别时退出状态为 1 / status 1 at or above",
     )
-    check.add_argument("--year", type=_year, metavar="YYYY", help="报告年度 / report year")
-    check.add_argument("--edition", metavar="2019|2021", help="按此版格式检查 / check against this edition")
-    check.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
-    _own_rules(check)
-    _configured(check)
-    check.add_argument("--baseline", metavar="FILE", help="基线：已知问题不再显示 / findings that are known")
-    check.add_argument("--no-suppressions", action="store_true", help="不用抑制和基线 / no suppressions, no baseline")
-    check.add_argument("--fix", action="store_true", help="改正有把握的问题 / mend what is certain")
-    check.add_argument("--unsafe", action="store_true", help="与 --fix 同用，也改数字 / with --fix: figures as well")
-    check.add_argument("--diff", action="store_true", help="只显示会怎样改 / show what --fix would change")
-    check.add_argument("--jobs", type=_jobs, metavar="N", help="进程数，0 为按 CPU / processes, 0 by CPU")
-    check.add_argument("--lang", choices=("zh", "en"), help="语言，默认 zh / language")
-    _stdin_name(check)
-    check.add_argument("--quiet", action="store_true", help="不显示原文和总结 / no source lines, no summary")
-    check.add_argument("--statistics", action="store_true", help="各规则出现次数 / how often each rule spoke")
-    check.add_argument("--show-outcomes", action="store_true", help="每条规则的结果 / how each rule ended")
+    command.add_argument("--year", type=_year, metavar="YYYY", help="报告年度 / report year")
+    command.add_argument("--edition", metavar="2019|2021", help="按此版格式检查 / check against this edition")
+    command.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
+    _own_rules(command)
+    _configured(command)
+    command.add_argument("--baseline", metavar="FILE", help="基线：已知问题不再显示 / findings that are known")
+    command.add_argument("--no-suppressions", action="store_true", help="不用抑制和基线 / no suppressions, no baseline")
+    command.add_argument("--lang", choices=("zh", "en"), help="语言，默认 zh / language")
 
 
 def _explain(explain: argparse.ArgumentParser) -> None:
@@ -222,6 +246,7 @@ def _own_rules(command: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "check": ("检查报告 / lint reports", _check),
+    "annotate": ("把问题写成 Word 批注 / findings as comments in a Word document", _annotate),
     "explain": ("说明一条规则 / explain a rule", _explain),
     "rules": ("列出规则 / list the rules", _rules),
     "extract": ("把报告转成数据 / the report as data", _extract),

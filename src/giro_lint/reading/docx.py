@@ -6,15 +6,15 @@ are left out. Places: the paragraph (those that are not blank and stand in no ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from giro_lint.model.errors import ReadError
 from giro_lint.model.source import Remark, Source, Span
 from giro_lint.reading.docx_layout import Layout, Location, cell_of, lines_of, numbered
 from giro_lint.reading.docx_numbering import Numbering
 from giro_lint.reading.docx_package import Package, W
-from giro_lint.reading.docx_runs import ALTERNATIVES, DEEPEST, Paragraph, Runs, chosen_of
+from giro_lint.reading.docx_runs import ALTERNATIVES, DEEPEST, Paragraph, Piece, Runs, chosen_of, joined
 from giro_lint.reading.docx_styles import Styles, child, number, switched, value
 
 if TYPE_CHECKING:
@@ -26,6 +26,36 @@ _STOP = "。"
 _WIDEST = 10_000
 _BESIDE = 2
 """So many cells in a table of one row are no table: a name and a date set side by side."""
+
+
+class Trail(NamedTuple):
+    """The way back from a place of the source to the document.
+
+    Args:
+        paragraphs: the paragraphs (``w:p``) that stand there, empty for a cell that goes on from the one above.
+        pieces: what its text was put together from, in order; white space may have been left out or put between.
+
+    """
+
+    paragraphs: tuple[Element, ...]
+    pieces: Sequence[Piece]
+
+
+class Traced(NamedTuple):
+    """A Word document that was read, with the way back.
+
+    Args:
+        source: as `read_docx` gives it.
+        package: the document's parts.
+        root: the root of the main part, whose elements the trails name.
+        trails: one for each of the places of the source.
+
+    """
+
+    source: Source
+    package: Package
+    root: Element
+    trails: list[Trail]
 
 
 def read_docx(data: bytes, path: str) -> Source:
@@ -42,15 +72,41 @@ def read_docx(data: bytes, path: str) -> Source:
         ReadError: ``extra`` where lxml is not installed, ``damaged``, ``encrypted`` or ``limit``.
 
     """
+    return read_traced(data, path).source
+
+
+def read_traced(data: bytes, path: str) -> Traced:
+    """The source of a Word document, with the way back from its places to the elements.
+
+    Args:
+        data: the whole file.
+        path: its name.
+
+    Returns:
+        Both.
+
+    Raises:
+        ReadError: as `read_docx`.
+
+    """
     try:
         import lxml.etree  # noqa: F401
     except ImportError:
         raise ReadError("extra", "docx") from None
     package = Package(data)
     reader = _Reader(package)
-    for body in package.document().iterchildren(_BODY):
+    root = package.document()
+    for body in root.iterchildren(_BODY):
         reader.blocks(body, None, DEEPEST)
-    return reader.source(path)
+    return Traced(reader.source(path), package, root, reader.trails)
+
+
+class _Block(NamedTuple):
+    """A paragraph that was read: its text with its number, where that comes from, and what stands around it."""
+
+    text: str
+    trail: Trail
+    around: Paragraph
 
 
 class _Reader:
@@ -65,8 +121,9 @@ class _Reader:
         self._paragraphs = 0
         self._tables = 0
         self._boxes: list[Element] = []
-        self._carried = ""
+        self._carried: list[Piece] = []
         self._first: dict[int, Span] = {}
+        self.trails: list[Trail] = []
 
     def source(self, path: str) -> Source:
         """What was read."""
@@ -98,27 +155,26 @@ class _Reader:
         """
         if not depth:
             raise ReadError("limit", f"XML > {DEEPEST} levels")
-        carried, self._carried = self._carried, ""
-        for block in _flat(parent, _P, _TABLE):
-            if block.tag == _TABLE:
-                self._table(block, where, depth)
+        carried, self._carried = self._carried, []
+        for element in _flat(parent, _P, _TABLE):
+            if element.tag == _TABLE:
+                self._table(element, where, depth)
                 continue
-            found = self._paragraph(block)
-            if found is None:
+            block = self._paragraph(element)
+            if block is None:
                 continue
-            text, boxes = found
-            for art in boxes.art:
-                self._write([art], where)
-            for box in boxes.above:
+            for art in block.around.art:
+                self._write([art.text], where, Trail((element,), [art]))
+            for box in block.around.above:
                 self.blocks(box, where, depth - 1)
-            self._write(lines_of(text), where)
-            for box in boxes.below:
+            self._write(lines_of(block.text), where, block.trail)
+            for box in block.around.below:
                 self.blocks(box, where, depth - 1)
         if self._carried:
-            self._write(lines_of(self._carried), where)
+            self._write(lines_of(joined(self._carried)), where, Trail((), self._carried))
         self._carried = carried
 
-    def _paragraph(self, element: Element) -> tuple[str, Paragraph] | None:
+    def _paragraph(self, element: Element) -> _Block | None:
         """A paragraph with its number, or None for one that is not there once changes are accepted and hidden text is left out."""
         properties = child(element, "pPr")
         style = value(child(properties, "pStyle")) or self._usual
@@ -127,16 +183,21 @@ class _Reader:
         if mark is not None:
             if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
                 self._runs.changes.add("del" if child(mark, "del") is not None else "from")
-                self._carried += found.text
-                return ("", found) if found.above or found.below or found.art else None
+                self._carried += found.pieces
+                around = found.above or found.below or found.art
+                return _Block("", Trail((element,), []), found) if around else None
             if child(mark, "ins") is not None or child(mark, "moveTo") is not None:
                 self._runs.changes.add("ins" if child(mark, "ins") is not None else "to")
-            if switched(mark, "vanish") and not found.text.strip():
+            if switched(mark, "vanish") and not joined(found.pieces).strip():
                 return None
-        text, self._carried = self._carried + found.text, ""
-        return numbered(self._numbering.next(properties, style), text), found
+        pieces = found.pieces
+        if self._carried:
+            pieces, self._carried = self._carried + pieces, []
+        number = self._numbering.next(properties, style)
+        trail = Trail((element,), [Piece(number, None), *pieces] if number else pieces)
+        return _Block(numbered(number, joined(pieces)), trail, found)
 
-    def _write(self, lines: list[str], where: Location | None) -> None:
+    def _write(self, lines: list[str], where: Location | None, trail: Trail) -> None:
         """Write a paragraph down."""
         if not lines:
             self._layout.end_row()
@@ -144,6 +205,7 @@ class _Reader:
             return
         if where is None:
             self._paragraphs += 1
+        self.trails.append(trail)
         self._noticed(self._layout.paragraph(lines, where or {"paragraph": self._paragraphs}))
 
     def _noticed(self, span: Span) -> None:
@@ -170,6 +232,7 @@ class _Reader:
                 if going is not None:
                     merged.add(column)
                 if going is not None and value(going) != "restart" and column in above:
+                    self.trails.append(Trail((), []))
                     self._layout.cell("", place)
                 else:
                     self._cell(cell, place, depth, alone=len(typed) == 1, single=single)
@@ -186,20 +249,28 @@ class _Reader:
         if any(block.tag == _TABLE for block in inner):
             self.blocks(cell, place, depth - 1)
             return
-        carried, self._carried = self._carried, ""
+        carried, self._carried = self._carried, []
         texts: list[str] = []
-        for block in inner:
-            found = self._paragraph(block)
-            if found is not None:
-                texts += [*found[1].art, found[0]]
-                self._boxes += [*found[1].above, *found[1].below]
-        texts.append(self._carried)
+        trails: list[Trail] = []
+        for element in inner:
+            block = self._paragraph(element)
+            if block is not None:
+                for art in block.around.art:
+                    texts.append(art.text)
+                    trails.append(Trail((element,), [art]))
+                texts.append(block.text)
+                trails.append(block.trail)
+                self._boxes += block.around.above + block.around.below
+        if self._carried:
+            texts.append(joined(self._carried))
+            trails.append(Trail((), self._carried))
         self._carried = carried
         if single or (alone and any(_STOP in text for text in texts)):
-            for lines in map(lines_of, texts):
+            for lines, trail in zip(map(lines_of, texts), trails, strict=True):
                 if lines:
-                    self._write(lines, place)
+                    self._write(lines, place, trail)
         else:
+            self.trails.append(trails[0] if len(trails) == 1 else _together(trails))
             self._noticed(self._layout.cell(cell_of(texts), place))
 
     def _is_gone(self, row: Element) -> bool:
@@ -221,6 +292,12 @@ class _Reader:
             return True
         across = child(properties, "hMerge")
         return across is not None and value(across) != "restart"
+
+
+def _together(trails: list[Trail]) -> Trail:
+    """The trail of a cell of several paragraphs, or of none."""
+    paragraphs = tuple(element for trail in trails for element in trail.paragraphs)
+    return Trail(paragraphs, [piece for trail in trails for piece in trail.pieces])
 
 
 def _flat(parent: Element, *wanted: str) -> Iterator[Element]:

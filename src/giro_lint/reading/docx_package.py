@@ -49,8 +49,12 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._archive = Archive(data)
-        named = self._related("", "officeDocument")
-        self._main = named if named in self._archive else _MAIN
+        named = self.related("", "officeDocument")
+        self.main = named if named in self._archive else _MAIN
+        """Name of the main part."""
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._archive
 
     def document(self) -> Element:
         """The root of the main part.
@@ -59,9 +63,9 @@ class Package:
             ReadError: ``damaged`` or ``limit``.
 
         """
-        root = self._tree(self._main)
+        root = self._tree(self.main)
         if root.tag != W + "document":
-            raise ReadError("damaged", f"{self._main[:60]}: <{str(root.tag).rpartition('}')[2][:30]}>")
+            raise ReadError("damaged", f"{self.main[:60]}: <{str(root.tag).rpartition('}')[2][:30]}>")
         return root
 
     def part(self, kind: str) -> Element | None:
@@ -77,22 +81,37 @@ class Package:
             ReadError: ``damaged`` or ``limit``.
 
         """
-        name = self._related(self._main, kind)
+        name = self.related(self.main, kind)
         return self._tree(name) if name and name in self._archive else None
 
-    def _related(self, source: str, kind: str) -> str:
-        """Name of the part that a part names as its ``kind``, or empty."""
-        folder, base = posixpath.split(source)
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
+    def related(self, source: str, kind: str) -> str:
+        """Name of the part that a part (empty for the package) names as its ``kind``, or empty; it need not be there."""
+        name = relations_of(source)
         if name not in self._archive:
             return ""
         for relation in self._tree(name).iter(_RELATION):
             if relation.get("Type", "").endswith("/" + kind) and relation.get("TargetMode") != "External":
+                folder = posixpath.dirname(source)
                 return posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
         return ""
 
+    def read(self, name: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            ReadError: ``damaged`` where there is none, ``limit``.
+
+        """
+        return self._archive.read(name, _PART_SIZE)
+
     def _tree(self, name: str) -> Element:
-        return parse_xml(self._archive.read(name, _PART_SIZE), name)
+        return parse_xml(self.read(name), name)
+
+
+def relations_of(part: str) -> str:
+    """Name of the part that holds the relationships of a part, or of the package where that is empty."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
 def parse_xml(data: bytes, name: str) -> Element:
@@ -111,7 +130,7 @@ def parse_xml(data: bytes, name: str) -> Element:
     """
     from lxml import etree
 
-    data = _utf8(data, name)
+    data = utf8(data, name)
     if b"<!DOCTYPE" in data:
         raise ReadError("damaged", f"{name[:60]}: DOCTYPE")
     if data.count(b"<") + data.count(b"=") > _NODES:
@@ -134,8 +153,17 @@ def parse_xml(data: bytes, name: str) -> Element:
         raise ReadError(reason, f"{name[:60]}: {problem}"[:160]) from None
 
 
-def _utf8(data: bytes, name: str) -> bytes:
-    """The bytes in UTF-8, without mark and declaration: what is looked at is what is parsed."""
+def utf8(data: bytes, name: str) -> bytes:
+    """The bytes of a part in UTF-8, without mark and declaration: what is looked at is what is parsed.
+
+    Args:
+        data: the part.
+        name: for messages.
+
+    Raises:
+        ReadError: ``damaged``.
+
+    """
     codec = next((codec for mark, codec in _UTF16 if data.startswith(mark)), "")
     if codec:
         try:
@@ -143,3 +171,22 @@ def _utf8(data: bytes, name: str) -> bytes:
         except UnicodeError:
             raise ReadError("damaged", f"{name[:60]}: UTF-16") from None
     return _DECLARATION.sub(b"", data.removeprefix(_MARK), count=1)
+
+
+def coded(body: bytes, original: bytes, before: bytes) -> bytes:
+    """The inverse of `utf8` for a part that was changed.
+
+    Args:
+        body: what `utf8` would give of the result.
+        original: the part as it was.
+        before: what `utf8` gave of that.
+
+    Returns:
+        The part with mark and declaration, in the encoding of the original.
+
+    """
+    if original.endswith(before):
+        return original[: len(original) - len(before)] + body
+    codec = "utf-16-be" if original.startswith((b"\xfe\xff", b"\0<")) else "utf-16-le"
+    text = original.decode(codec).encode()
+    return (text[: len(text) - len(before)] + body).decode().encode(codec)

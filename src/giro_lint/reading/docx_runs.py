@@ -5,7 +5,7 @@ Changes that were tracked are read as accepted, hidden text and the codes of fie
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -23,11 +23,11 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 ALTERNATIVES = _COMPATIBILITY + "AlternateContent"
 _CHOICES = (_COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback")
-_BOX = W + "txbxContent"
+BOX = W + "txbxContent"
 _WORD_ART = _VML + "textpath"
 
 _INSERTED = {W + "ins": "ins", W + "moveTo": "to"}
@@ -76,27 +76,37 @@ class Tally:
         self.going = kind
 
 
+class Piece(NamedTuple):
+    """A piece of text and where it comes from.
+
+    Args:
+        text: the piece.
+        element: what holds it (``w:t``, ``w:tab``, ``w:sym`` and so on); None for a number that Word sets.
+        in_field: whether it is part of the result of a field.
+
+    """
+
+    text: str
+    element: Element | None
+    in_field: bool = False
+
+
 @attrs.define
 class Paragraph:
     """A paragraph as it is read.
 
     Args:
-        text: its text; TABs and line ends are those that Word sets.
+        pieces: its text; TABs and line ends are those that Word sets.
         above: text boxes that stand above it.
         below: text boxes that stand below it.
         art: words set as pictures, which stand above it.
 
     """
 
-    pieces: list[str] = attrs.field(factory=list)
+    pieces: list[Piece] = attrs.field(factory=list)
     above: list[Element] = attrs.field(factory=list)
     below: list[Element] = attrs.field(factory=list)
-    art: list[str] = attrs.field(factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text."""
-        return "".join(self.pieces)
+    art: list[Piece] = attrs.field(factory=list)
 
 
 class Runs:
@@ -174,11 +184,12 @@ class Runs:
             if tag in _TEXTS:
                 self._text(element, found, hidden)
             elif tag in _MARKS:
-                self._put(_MARKS[tag], found, hidden)
+                self._put(_MARKS[tag], element, found, hidden)
             elif tag == W + "fldChar":
                 self._field(value(element, "fldCharType"))
             elif tag == W + "sym":
-                self._put(_symbol(value(element, "font") or "", value(element, "char") or ""), found, hidden)
+                shown = _symbol(value(element, "font") or "", value(element, "char") or "")
+                self._put(shown, element, found, hidden)
             elif tag in _DRAWN:
                 if self._shown and not hidden:
                     _draw(element, found)
@@ -189,19 +200,16 @@ class Runs:
                 self._walk(element, found, hidden, depth - 1)
 
     def _text(self, element: Element, found: Paragraph, hidden: bool) -> None:
-        text = (element.text or "").translate(_NOT_TEXT)
-        if element.get(_SPACE) != "preserve" and element.tag == W + "t":
-            text = text.strip(" ")
-        self._put(text, found, hidden)
+        self._put(shown_text(element), element, found, hidden)
 
-    def _put(self, text: str, found: Paragraph, hidden: bool) -> None:
+    def _put(self, text: str, element: Element, found: Paragraph, hidden: bool) -> None:
         if not self._shown or not text:
             return
         if hidden:
             if text.strip():
                 self.hidden.add("text")
             return
-        found.pieces.append(text)
+        found.pieces.append(Piece(text, element, bool(self._fields)))
         self.hidden.going = ""
         if not self._inserted:
             self.changes.going = ""
@@ -217,6 +225,26 @@ class Runs:
         self._shown = all(self._fields)
 
 
+def joined(pieces: list[Piece]) -> str:
+    """The text of some pieces."""
+    return "".join([piece.text for piece in pieces])
+
+
+def shown_text(element: Element) -> str:
+    """What is seen of the text of an element: no line ends, no soft hyphens, and spaces at its ends only where they are kept."""
+    text = (element.text or "").translate(_NOT_TEXT)
+    return text.strip(" ") if element.get(SPACE) != "preserve" and element.tag == W + "t" else text
+
+
+def shown_offsets(element: Element) -> list[int]:
+    """For each letter of `shown_text` its offset in the text of the element."""
+    text = element.text or ""
+    offsets = [at for at, letter in enumerate(text) if ord(letter) not in _NOT_TEXT or _NOT_TEXT[ord(letter)]]
+    shown = text.translate(_NOT_TEXT)
+    front = len(shown) - len(shown.lstrip(" ")) if len(shown) > len(shown_text(element)) else 0
+    return offsets[front : front + len(shown_text(element))]
+
+
 def chosen_of(alternatives: Element) -> list[Element]:
     """The one of several ways to write the same that is read: the first that is meant for programs of today."""
     return next(([found] for name in _CHOICES if (found := alternatives.find(name)) is not None), [])
@@ -228,13 +256,13 @@ def _draw(drawing: Element, found: Paragraph) -> None:
     waiting = [drawing]
     while waiting:
         element = waiting.pop()
-        if element.tag == _BOX:
+        if element.tag == BOX:
             (found.above if high else found.below).append(element)
         elif element.tag == ALTERNATIVES:
             waiting += chosen_of(element)
         else:
             if element.tag == _WORD_ART and (words := (element.get("string") or "").translate(_NOT_TEXT).strip()):
-                found.art.append(words)
+                found.art.append(Piece(words, element))
             waiting += reversed(element)
 
 

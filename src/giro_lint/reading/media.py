@@ -66,7 +66,7 @@ def read_source(data: bytes, path: str) -> Source:
     ending = ending_of(path)
     if ending in _REFUSED:
         raise ReadError("media", ending)
-    medium = _medium(data, MEDIA.get(ending, "text"))
+    medium = medium_by_bytes(data, path)
     if medium == "html":
         from giro_lint.reading.html import read_html_bytes
 
@@ -119,8 +119,18 @@ def source_of(text: str, path: str) -> Source:
     return Source(text, path, medium if medium == "markdown" else "text")
 
 
-def _medium(data: bytes, told: str) -> str:
-    """The medium by the first bytes where they leave no doubt, else the one told."""
+def medium_by_bytes(data: bytes, path: str) -> str:
+    """The medium of a file by its first bytes where they leave no doubt, else the one that its name tells.
+
+    Args:
+        data: its bytes.
+        path: its name.
+
+    Returns:
+        One of `MEDIA`.
+
+    """
+    told = MEDIA.get(ending_of(path), "text")
     if data.startswith(_PDF):
         return "pdf"
     head = data[:_SNIFFED].decode("utf-8", "replace").lower()

@@ -75,7 +75,7 @@ def read_office(data: bytes, path: str) -> Source:
             raise ReadError("damaged", _ending(path)) from None
         if not text.lstrip().startswith(("<", "MIME-Version")):
             return Source(text, path, "text", encoding)
-    if _is_ciphered(data, kind):
+    if is_ciphered(data):
         raise ReadError("encrypted", "")
     program = find_program()
     if program is None:
@@ -181,8 +181,9 @@ def _kind(data: bytes) -> str:
     return next((ending for mark, ending in kinds if data.startswith(mark)), "")
 
 
-def _is_ciphered(data: bytes, kind: str) -> bool:
+def is_ciphered(data: bytes) -> bool:
     """Whether a document is protected by a password, so that LibreOffice would ask for it."""
+    kind = _kind(data)
     if kind == ".odt":
         archive = Archive(data)
         return _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST, MEGABYTE)

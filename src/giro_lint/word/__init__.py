@@ -1,0 +1,1 @@
+"""Findings and fixes written into Word documents: comments, tracked changes."""
