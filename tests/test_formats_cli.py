@@ -65,7 +65,7 @@ def test_several_formats_at_once(run, tmp_path):
     assert (status, err) == (1, "")
     assert "SUM010" in out
     ran = json.loads(sarif.read_text(encoding="utf-8"))["runs"][0]
-    assert len(ran["results"]) == 15
+    assert len(ran["results"]) == 16
     assert ran["invocations"][0]["exitCode"] == 1
     assert "DOC000" in {rule["id"] for rule in ran["tool"]["driver"]["rules"]}
     assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
