@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, cast
 
 import attrs
@@ -239,8 +239,10 @@ def _refusal(document: Document) -> list[tuple[str, Finding]]:
     return []
 
 
-def _engine_findings(plan: Plan, stamp: _Stamp, events: Iterable[tuple[str, Finding]]) -> Iterator[Diagnostic]:
+def _engine_findings(plan: Plan, stamp: _Stamp, events: Sequence[tuple[str, Finding]]) -> Iterator[Diagnostic]:
     """What happened, as far as the plan has rules for it; that a file was not linted is told whatever was chosen."""
+    if not events:
+        return
     known = {rule.options.event: rule for rule in plan.ruleset.rules if rule.kind == "engine"}
     chosen = {rule.options.event: rule for rule in plan.rules if rule.kind == "engine"}
     for event, finding in events:
@@ -291,6 +293,7 @@ def _sieve(facts: Facts, agenda: _Agenda, outcomes: list[Outcome | None]) -> Non
                     outcomes[place] = _outcome(rule, looked, 0)
 
 
+@lru_cache(maxsize=4096)
 def _outcome(rule: str, looked: int | str, findings: int) -> Outcome:
     """How a rule ended that found so much and looked at so many things, or says why at none."""
     if findings:
