@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from giro_lint.binding.bind import bind
-from giro_lint.binding.flat_split import Identity
 from giro_lint.checks.course import Course
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.kinds import Check, Sieve, evaluators, sieves
@@ -24,6 +23,9 @@ from giro_lint.model.form import Edition, TableForm
 from giro_lint.model.report import Outcome, Report, Suppressed
 from giro_lint.model.source import Remark, Source, Span
 from giro_lint.ruleset.rules import Rule, Ruleset
+
+if TYPE_CHECKING:
+    from giro_lint.binding.flat_split import Identity
 
 _FIRST_YEAR = 2019
 _EVIDENCE = 80

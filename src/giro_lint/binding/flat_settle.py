@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 import attrs
 
-from giro_lint.binding.flat import Identities, Lost, find_lost
-from giro_lint.binding.flat_text import read
 from giro_lint.binding.index import LabelIndex, Meaning, label_index
 from giro_lint.binding.labels import label_core
 from giro_lint.binding.rows import SHAPE, Typed
@@ -18,6 +17,9 @@ from giro_lint.model.form import Edition, Knowledge, TableForm
 from giro_lint.model.patterns import lazy
 from giro_lint.model.source import Remark, Span
 from giro_lint.model.values import CellState
+
+if TYPE_CHECKING:  # what reads text that lost its layout is not loaded where none did
+    from giro_lint.binding.flat import Identities, Lost
 
 EVENT = "layout-lost"
 _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
@@ -85,6 +87,8 @@ def settle(
             continue
         if home is None or (bound is not None and not torn and not _FIGURES_LOST & {note.kind for note in bound.notes}):
             continue
+        from giro_lint.binding.flat import Lost, find_lost
+
         end = min((other.start for other in sections if other.start > home.start), default=len(text))
         found = find_lost(text, home.heading.end, end, key, due, knowledge, identities, home.key)
         if found is None and torn and bound is not None:
@@ -139,6 +143,8 @@ def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
         crowded = heads or len({m.entry.key for m in rows}) > 1
         if crowded and any(m.table.layout != "line" for m in rows):
             return True
+    from giro_lint.binding.flat_text import read
+
     start, end = typed.rows[0].start, max(row.end for row in typed.rows)
     reading = read(text, max(0, start - _ABOVE), end, index, key)
     cells = [(row.start + begin, row.start + end) for row in typed.rows for begin, end in row.bounds]
