@@ -29,7 +29,6 @@ _ABOVE = 60
 _DIGITS = "0123456789"
 
 
-@attrs.frozen(eq=False, repr=False)
 class Settled:
     """What became of the tables that lost their layout.
 
@@ -40,9 +39,8 @@ class Settled:
 
     """
 
-    tables: dict[str, Table]
-    declined: frozenset[str]
-    remarks: list[Remark]
+    def __init__(self, tables: dict[str, Table], declined: frozenset[str], remarks: list[Remark]) -> None:
+        self.tables, self.declined, self.remarks = tables, declined, remarks
 
 
 def settle(
