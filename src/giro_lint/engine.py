@@ -61,7 +61,6 @@ class Plan:
         return self._agendas[key]
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Agenda:
     """The rules of a plan for documents that the same ones apply to.
 
@@ -74,11 +73,19 @@ class _Agenda:
 
     """
 
-    course: Course
-    outcomes: tuple[Outcome | None, ...]
-    late: tuple[tuple[int, Rule], ...]
-    groups: tuple[tuple[Sieve, tuple[tuple[int, str], ...], tuple[Any, ...]], ...]
-    steps: tuple[tuple[int, Rule, Check], ...]
+    def __init__(
+        self,
+        course: Course,
+        outcomes: tuple[Outcome | None, ...],
+        late: tuple[tuple[int, Rule], ...],
+        groups: tuple[tuple[Sieve, tuple[tuple[int, str], ...], tuple[Any, ...]], ...],
+        steps: tuple[tuple[int, Rule, Check], ...],
+    ) -> None:
+        self.course = course
+        self.outcomes = outcomes
+        self.late = late
+        self.groups = groups
+        self.steps = steps
 
 
 def _agenda(plan: Plan, reported: str, used: str, body_kind: str | None) -> _Agenda:
@@ -318,12 +325,11 @@ class _Words(dict[str, Any]):
         return f"{{{key}}}"
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Stamp:
     """Turns findings into diagnostics in one language."""
 
-    source: Source
-    lang: str
+    def __init__(self, source: Source, lang: str) -> None:
+        self.source, self.lang = source, lang
 
     def diagnostic(self, rule: Rule, finding: Finding) -> Diagnostic:
         size = len(self.source.text)
