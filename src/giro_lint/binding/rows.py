@@ -100,6 +100,8 @@ class Row:
 
     """
 
+    __slots__ = ("bounds", "cores", "end", "figures", "labels", "reading", "start", "texts")
+
     def __init__(self, row: GridRow) -> None:
         texts = row.typed.texts
         reading = (_remembered if row.end - row.start <= LONGEST_REMEMBERED else _Reading)(texts)

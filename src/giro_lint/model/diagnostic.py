@@ -87,8 +87,7 @@ class Sum(NamedTuple):
     terms: tuple[Addend, ...]
 
 
-@attrs.frozen(eq=False, repr=False)
-class Finding(Comparable):
+class Finding(NamedTuple):
     """What a check yields: a place and data; the engine adds the rest.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -45,8 +45,7 @@ class Line:
         return Span(min(self.text_start - len(self.number) - len(self.separator), self.end), self.end)
 
 
-@attrs.frozen(eq=False, repr=False)
-class RowText:
+class RowText(NamedTuple):
     """What a typed row says, wherever it stands; rows of the same text share one.
 
     Args:
@@ -59,7 +58,6 @@ class RowText:
     texts: tuple[str, ...]
 
 
-@attrs.define(eq=False, repr=False)
 class GridRow:
     """A row of a table as typed.
 
@@ -70,9 +68,10 @@ class GridRow:
 
     """
 
-    start: int
-    end: int
-    typed: RowText
+    __slots__ = ("end", "start", "typed")
+
+    def __init__(self, start: int, end: int, typed: RowText) -> None:
+        self.start, self.end, self.typed = start, end, typed
 
     @property
     def cells(self) -> list[tuple[int, int]]:
@@ -80,19 +79,16 @@ class GridRow:
         return [(self.start + begin, self.start + end) for begin, end in self.typed.bounds]
 
 
-@attrs.define(eq=False, repr=False)
 class Grid:
     """A table as typed: rows that follow each other."""
 
-    start: int
-    end: int
-    rows: list[GridRow]
+    def __init__(self, start: int, end: int, rows: list[GridRow]) -> None:
+        self.start, self.end, self.rows = start, end, rows
 
 
 Block = Line | Grid
 
 
-@attrs.frozen(eq=False, repr=False)
 class Note:
     """Something that the binding noticed; a rule decides whether it is worth a word.
 
@@ -105,14 +101,11 @@ class Note:
 
     """
 
-    kind: str
-    start: int
-    end: int
-    anchor: str
-    data: Mapping[str, Any] = _NOTHING
+    def __init__(self, kind: str, start: int, end: int, anchor: str, data: Mapping[str, Any] = _NOTHING) -> None:
+        self.kind, self.start, self.end = kind, start, end
+        self.anchor, self.data = anchor, data
 
 
-@attrs.define(eq=False, repr=False)
 class Cell:
     """A cell of a bound table.
 
@@ -124,10 +117,10 @@ class Cell:
 
     """
 
-    start: int
-    end: int
-    text: str
-    value: CellValue
+    __slots__ = ("end", "start", "text", "value")
+
+    def __init__(self, start: int, end: int, text: str, value: CellValue) -> None:
+        self.start, self.end, self.text, self.value = start, end, text, value
 
     @property
     def span(self) -> Span:
@@ -210,7 +203,6 @@ class Section:
         return (block for block in self.blocks if isinstance(block, Line))
 
 
-@attrs.define(eq=False, repr=False)
 class Flow:
     """Prose without white space and with normalised digits, and the way back to the source.
 
@@ -221,9 +213,8 @@ class Flow:
 
     """
 
-    text: str
-    starts: list[int]
-    origins: list[int]
+    def __init__(self, text: str, starts: list[int], origins: list[int]) -> None:
+        self.text, self.starts, self.origins = text, starts, origins
 
     def offset(self, index: int) -> int:
         """Offset in the source of a place in the flow."""
@@ -235,27 +226,23 @@ class Flow:
         return Span(self.offset(start), self.offset(end - 1) + 1) if end > start else Span(*[self.offset(start)] * 2)
 
 
-@attrs.define(eq=False, repr=False)
 class Title:
     """The title of the report: its lines, joined without white space, and the year it names."""
 
-    start: int
-    end: int
-    text: str
-    body: str = ""
-    year: int | None = None
-    year_span: Span | None = None
+    def __init__(self, start: int, end: int, text: str, body: str, year: int | None, year_span: Span | None) -> None:
+        self.start, self.end, self.text, self.body = start, end, text, body
+        self.year, self.year_span = year, year_span
 
 
-@attrs.define(eq=False, repr=False)
 class Signature:
     """What ends a report: the body's name and the date, each with its place, and the lines below that no web page adds."""
 
-    body: str = ""
-    body_span: Span | None = None
-    date: DateValue | None = None
-    date_span: Span | None = None
-    after: list[Span] = attrs.field(factory=list)
+    def __init__(self) -> None:
+        self.body = ""
+        self.body_span: Span | None = None
+        self.date: DateValue | None = None
+        self.date_span: Span | None = None
+        self.after: list[Span] = []
 
 
 @attrs.define(eq=False, repr=False)

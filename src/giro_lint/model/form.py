@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -29,8 +30,7 @@ class Entry:
     renamed: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False, repr=False)
-class Block:
+class Block(NamedTuple):
     """A part of a table with a header of its own (a clause of Article 20), or a whole table of one part."""
 
     entry: Entry
@@ -90,7 +90,6 @@ class Edition:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
-@attrs.frozen(eq=False, repr=False)
 class Vocabulary:
     """The words by which the parts of a report are recognised, whatever the edition.
 
@@ -147,13 +146,17 @@ class Vocabulary:
     channels: str
     part_words: str
 
+    def __init__(self, **words: Any) -> None:
+        if amiss := words.keys() ^ type(self).__annotations__.keys():
+            raise TypeError(", ".join(sorted(amiss)))
+        vars(self).update(words)
 
-@attrs.frozen(eq=False, repr=False)
+
 class Knowledge:
     """Everything the binding has to know: all editions and the vocabulary."""
 
-    editions: tuple[Edition, ...]
-    vocabulary: Vocabulary
+    def __init__(self, editions: tuple[Edition, ...], vocabulary: Vocabulary) -> None:
+        self.editions, self.vocabulary = editions, vocabulary
 
     def edition(self, name: str | None) -> Edition | None:
         """The edition of an id, or None."""
