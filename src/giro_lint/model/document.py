@@ -136,7 +136,6 @@ class Cell:
         return 0 if self.value.value is None and self.value.state is not CellState.TEXT else self.value.value
 
 
-@attrs.define(eq=False, repr=False)
 class Table:
     """A table of the form, bound to its rows and columns.
 
@@ -153,15 +152,21 @@ class Table:
 
     """
 
-    form: TableForm
-    edition: Edition
-    start: int
-    end: int
-    section: str | None
-    cells: dict[tuple[str, str], Cell]
-    rows: dict[str, Span]
-    columns: dict[str, Span]
-    notes: list[Note]
+    def __init__(
+        self,
+        form: TableForm,
+        edition: Edition,
+        start: int,
+        end: int,
+        section: str | None,
+        cells: dict[tuple[str, str], Cell],
+        rows: dict[str, Span],
+        columns: dict[str, Span],
+        notes: list[Note],
+    ) -> None:
+        self.form, self.edition = form, edition
+        self.start, self.end, self.section = start, end, section
+        self.cells, self.rows, self.columns, self.notes = cells, rows, columns, notes
 
     @property
     def key(self) -> str:
@@ -169,7 +174,6 @@ class Table:
         return self.form.key
 
 
-@attrs.define(eq=False, repr=False)
 class Section:
     """A top-level section.
 
@@ -184,13 +188,19 @@ class Section:
 
     """
 
-    entry: Entry | None
-    heading: Line
-    start: int
-    end: int
-    blocks: list[Block]
-    wording: str = "exact"
-    aspect: str = ""
+    def __init__(
+        self,
+        entry: Entry | None,
+        heading: Line,
+        start: int,
+        end: int,
+        blocks: list[Block],
+        wording: str = "exact",
+        aspect: str = "",
+    ) -> None:
+        self.entry, self.heading = entry, heading
+        self.start, self.end, self.blocks = start, end, blocks
+        self.wording, self.aspect = wording, aspect
 
     @property
     def key(self) -> str:
