@@ -33,7 +33,7 @@ _ALWAYS = frozenset({"unreadable", "too-old", "no-report", "crash"})
 """Events that are told whatever rules were chosen: without them a file would seem to be linted."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Plan:
     """The rules of a run, with their severities; made once for many files.
 

@@ -110,7 +110,7 @@ class Finding(NamedTuple):
     sums: tuple[Sum, ...] = ()
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Diagnostic(Comparable):
     """One thing that is wrong, at one place.
 

@@ -16,7 +16,7 @@ from giro_lint.model.values import CellState, CellValue, DateValue, PeriodValue
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Line:
     """A heading or a paragraph.
 
@@ -255,7 +255,7 @@ class Signature:
         self.after: list[Span] = []
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Document:
     """A report, bound to the form.
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import attrs
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Entry:
     """A named part of the form: a section, a clause block, a row or a column.
 
@@ -38,7 +38,7 @@ class Block(NamedTuple):
     rows: tuple[Entry, ...]
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class TableForm:
     """A table as the form prints it.
 
@@ -64,7 +64,7 @@ class TableForm:
     words: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Edition:
     """One edition of the form.
 
