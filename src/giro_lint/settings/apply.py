@@ -64,7 +64,8 @@ def applied(
         ConfigError: for an unknown rule or profile, with its place.
 
     """
-    found = {name: Setting(getattr(Config(), name), DEFAULT) for name in (*_SIMPLE, "lang")}
+    default = Config()
+    found = {name: Setting(getattr(default, name), DEFAULT) for name in (*_SIMPLE, "lang")}
     for layer, above in _layers(settings, overrides):
         for name in (*_SIMPLE, "lang"):
             if value := getattr(layer, name, ""):
