@@ -46,7 +46,7 @@ def _month_and_day(_: Any, __: Any, value: str) -> None:
         raise ConfigError(f"deadline: {value!r} is no day of the year; write it like 01-20")
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Config(Comparable):
     """Options of a run.
 

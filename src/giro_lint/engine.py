@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from giro_lint.binding.bind import bind
-from giro_lint.binding.flat_split import Identity
 from giro_lint.checks.course import Course
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.kinds import Check, Sieve, evaluators, sieves
@@ -25,13 +24,16 @@ from giro_lint.model.report import Outcome, Report, Suppressed
 from giro_lint.model.source import Remark, Source, Span
 from giro_lint.ruleset.rules import Rule, Ruleset
 
+if TYPE_CHECKING:
+    from giro_lint.binding.flat_split import Identity
+
 _FIRST_YEAR = 2019
 _EVIDENCE = 80
 _ALWAYS = frozenset({"unreadable", "too-old", "no-report", "crash"})
 """Events that are told whatever rules were chosen: without them a file would seem to be linted."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Plan:
     """The rules of a run, with their severities; made once for many files.
 
@@ -59,7 +61,6 @@ class Plan:
         return self._agendas[key]
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Agenda:
     """The rules of a plan for documents that the same ones apply to.
 
@@ -72,11 +73,19 @@ class _Agenda:
 
     """
 
-    course: Course
-    outcomes: tuple[Outcome | None, ...]
-    late: tuple[tuple[int, Rule], ...]
-    groups: tuple[tuple[Sieve, tuple[tuple[int, str], ...], tuple[Any, ...]], ...]
-    steps: tuple[tuple[int, Rule, Check], ...]
+    def __init__(
+        self,
+        course: Course,
+        outcomes: tuple[Outcome | None, ...],
+        late: tuple[tuple[int, Rule], ...],
+        groups: tuple[tuple[Sieve, tuple[tuple[int, str], ...], tuple[Any, ...]], ...],
+        steps: tuple[tuple[int, Rule, Check], ...],
+    ) -> None:
+        self.course = course
+        self.outcomes = outcomes
+        self.late = late
+        self.groups = groups
+        self.steps = steps
 
 
 def _agenda(plan: Plan, reported: str, used: str, body_kind: str | None) -> _Agenda:
@@ -319,12 +328,11 @@ class _Words(dict[str, Any]):
         return f"{{{key}}}"
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Stamp:
     """Turns findings into diagnostics in one language."""
 
-    source: Source
-    lang: str
+    def __init__(self, source: Source, lang: str) -> None:
+        self.source, self.lang = source, lang
 
     def diagnostic(self, rule: Rule, finding: Finding) -> Diagnostic:
         size = len(self.source.text)

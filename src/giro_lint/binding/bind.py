@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from giro_lint.binding.flat import Identities
 from giro_lint.binding.flat_heads import without_sections
 from giro_lint.binding.flat_settle import settle, used_edition
-from giro_lint.binding.flat_split import Identity
 from giro_lint.binding.flows import make_flow
 from giro_lint.binding.front import find_period, find_report_year, find_title, kind_of_body
 from giro_lint.binding.index import label_index
@@ -18,6 +17,10 @@ from giro_lint.grammar.structure import parse_blocks
 from giro_lint.model.document import Block, Document, Grid, Line, Section, Title
 from giro_lint.model.form import Edition, Knowledge, TableForm
 from giro_lint.model.source import Source
+
+if TYPE_CHECKING:
+    from giro_lint.binding.flat import Identities
+    from giro_lint.binding.flat_split import Identity
 
 
 def _no_sums(_: TableForm, __: Edition) -> Sequence[Identity]:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from os.path import commonprefix
 
-import attrs
-
 from giro_lint.binding.index import Meaning, TableLabels
 from giro_lint.binding.labels import closest, label_core, squeeze
 from giro_lint.binding.rows import Draft, Row, after_row
@@ -25,15 +23,13 @@ _LONGER = 8
 """So many letters more than its label a caption may have."""
 
 
-@attrs.define(eq=False, repr=False)
 class _Part:
     """A block as typed: its caption, its header cells and its rows of figures."""
 
-    caption: Span | None = None
-    caption_text: str = ""
-    key: str = ""
-    header: list[tuple[str, Row, int]] = attrs.field(factory=list)
-    rows: list[tuple[Row, int]] = attrs.field(factory=list)
+    def __init__(self, caption: Span | None = None, caption_text: str = "", key: str = "") -> None:
+        self.caption, self.caption_text, self.key = caption, caption_text, key
+        self.header: list[tuple[str, Row, int]] = []
+        self.rows: list[tuple[Row, int]] = []
 
     def goes_on(self, row: Row, text: str) -> bool:
         """Whether the caption in a row is that of this block again: it was merged downwards and taken apart."""
@@ -47,20 +43,13 @@ class _Part:
         return self.header[0][1].span(self.header[0][2]) if self.header else self.rows[0][0].span(self.rows[0][1])
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Captions:
     """The captions of all editions: keys of blocks by core, and what these cores begin and end with."""
 
-    keys: dict[str, str]
-    head: str
-    tail: str
-
-    @classmethod
-    def of(cls, known: TableLabels) -> _Captions:
-        """The captions of a table."""
-        keys = {text: found[0].entry.key for text, found in known.blocks.items()}
-        tail = commonprefix([text[::-1] for text in keys])[::-1]  # noqa: RUF071  letters are what is compared
-        return cls(keys, commonprefix(list(keys)), tail)  # noqa: RUF071
+    def __init__(self, known: TableLabels) -> None:
+        self.keys = {text: found[0].entry.key for text, found in known.blocks.items()}
+        self.head = commonprefix(list(self.keys))  # noqa: RUF071  letters are what is compared
+        self.tail = commonprefix([text[::-1] for text in self.keys])[::-1]  # noqa: RUF071
 
     def key(self, text: str) -> str | None:
         """Key of the block that a caption names, empty for one that no edition has, None where it is no caption."""
@@ -75,7 +64,7 @@ class _Captions:
         return "" if short and text.startswith(self.head) and text.endswith(self.tail) else None
 
 
-_captions = lru_cache(maxsize=8)(_Captions.of)
+_captions = lru_cache(maxsize=8)(_Captions)
 
 
 def edition_used(rows: list[Row], draft: Draft, editions: tuple[Edition, ...]) -> Edition | None:

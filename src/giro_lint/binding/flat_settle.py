@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 import attrs
 
-from giro_lint.binding.flat import Identities, Lost, find_lost
-from giro_lint.binding.flat_text import read
 from giro_lint.binding.index import LabelIndex, Meaning, label_index
 from giro_lint.binding.labels import label_core
 from giro_lint.binding.rows import SHAPE, Typed
@@ -19,6 +18,9 @@ from giro_lint.model.patterns import lazy
 from giro_lint.model.source import Remark, Span
 from giro_lint.model.values import CellState
 
+if TYPE_CHECKING:  # what reads text that lost its layout is not loaded where none did
+    from giro_lint.binding.flat import Identities, Lost
+
 EVENT = "layout-lost"
 _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
 """Notes that say that figures of a typed table could not be told apart."""
@@ -27,7 +29,6 @@ _ABOVE = 60
 _DIGITS = "0123456789"
 
 
-@attrs.frozen(eq=False, repr=False)
 class Settled:
     """What became of the tables that lost their layout.
 
@@ -38,9 +39,8 @@ class Settled:
 
     """
 
-    tables: dict[str, Table]
-    declined: frozenset[str]
-    remarks: list[Remark]
+    def __init__(self, tables: dict[str, Table], declined: frozenset[str], remarks: list[Remark]) -> None:
+        self.tables, self.declined, self.remarks = tables, declined, remarks
 
 
 def settle(
@@ -85,6 +85,8 @@ def settle(
             continue
         if home is None or (bound is not None and not torn and not _FIGURES_LOST & {note.kind for note in bound.notes}):
             continue
+        from giro_lint.binding.flat import Lost, find_lost
+
         end = min((other.start for other in sections if other.start > home.start), default=len(text))
         found = find_lost(text, home.heading.end, end, key, due, knowledge, identities, home.key)
         if found is None and torn and bound is not None:
@@ -139,6 +141,8 @@ def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
         crowded = heads or len({m.entry.key for m in rows}) > 1
         if crowded and any(m.table.layout != "line" for m in rows):
             return True
+    from giro_lint.binding.flat_text import read
+
     start, end = typed.rows[0].start, max(row.end for row in typed.rows)
     reading = read(text, max(0, start - _ABOVE), end, index, key)
     cells = [(row.start + begin, row.start + end) for row in typed.rows for begin, end in row.bounds]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import attrs
-
 from giro_lint.binding.index import Meaning
 from giro_lint.binding.labels import closest, label_core, squeeze
 from giro_lint.binding.rows import EXTRA, Draft, Row
 from giro_lint.model.form import Entry
 
 
-@attrs.define(eq=False, repr=False)
 class _Head:
     """A header cell: its place, and the column it is, as far as that is known."""
 
-    text: str
-    row: Row
-    position: int
-    meaning: Meaning | None
-    key: str = EXTRA
+    def __init__(self, text: str, row: Row, position: int, meaning: Meaning | None, key: str = EXTRA) -> None:
+        self.text = text
+        self.row = row
+        self.position = position
+        self.meaning = meaning
+        self.key = key
 
 
 def find_columns(draft: Draft, header: list[Row]) -> list[str]:

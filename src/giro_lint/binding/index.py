@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-import attrs
-
 from giro_lint.binding.labels import label_core
 from giro_lint.model.form import Edition, Entry, Knowledge, TableForm
 
 
-@attrs.frozen(eq=False, repr=False)
 class Meaning:
     """What a label means.
 
@@ -25,24 +22,28 @@ class Meaning:
 
     """
 
-    role: str
-    entry: Entry
-    edition: Edition
-    table: TableForm
-    block: str = ""
-    how: str = "exact"
+    def __init__(
+        self, role: str, entry: Entry, edition: Edition, table: TableForm, block: str = "", how: str = "exact"
+    ) -> None:
+        self.role = role
+        self.entry = entry
+        self.edition = edition
+        self.table = table
+        self.block = block
+        self.how = how
 
 
 Meanings = dict[str, list[Meaning]]
 """Meanings by core."""
 
 
-@attrs.frozen(eq=False, repr=False)
 class TableLabels:
     """The labels of one table by core, over all editions.
 
     Args:
         meanings: all of them.
+
+    Attributes:
         rows: those of rows.
         columns: those of columns.
         groups: headings inside the table.
@@ -53,18 +54,7 @@ class TableLabels:
 
     """
 
-    meanings: Meanings
-    rows: Meanings
-    columns: Meanings
-    groups: Meanings
-    blocks: Meanings
-    words: Meanings
-    editions: dict[str, str]
-    text: str
-
-    @classmethod
-    def of(cls, meanings: Meanings) -> TableLabels:
-        """The labels sorted by role."""
+    def __init__(self, meanings: Meanings) -> None:
         roles: dict[str, Meanings] = defaultdict(dict)
         editions: dict[str, set[str]] = defaultdict(set)
         for text, found in meanings.items():
@@ -72,16 +62,11 @@ class TableLabels:
                 roles[meaning.role].setdefault(text, []).append(meaning)
                 if meaning.role == "column":
                     editions[text].add(meaning.edition.id)
-        return cls(
-            meanings,
-            roles["row"],
-            roles["column"],
-            roles["group"],
-            roles["block"],
-            roles["word"],
-            {text: ids.pop() for text, ids in editions.items() if len(ids) == 1},
-            "\n".join(meanings),
-        )
+        self.meanings = meanings
+        self.rows, self.columns, self.groups = roles["row"], roles["column"], roles["group"]
+        self.blocks, self.words = roles["block"], roles["word"]
+        self.editions = {text: ids.pop() for text, ids in editions.items() if len(ids) == 1}
+        self.text = "\n".join(meanings)
 
     def row_with_figures(self, text: str) -> bool:
         """Whether a core is the label of a row with figures behind it and nothing else."""
@@ -93,7 +78,6 @@ class TableLabels:
         return len(text) > 1 and text in self.text and any(text in each and text != each for each in self.meanings)
 
 
-@attrs.frozen(eq=False, repr=False)
 class LabelIndex:
     """Labels by core.
 
@@ -103,8 +87,8 @@ class LabelIndex:
 
     """
 
-    of: dict[str, TableLabels]
-    tables: dict[str, frozenset[str]]
+    def __init__(self, of: dict[str, TableLabels], tables: dict[str, frozenset[str]]) -> None:
+        self.of, self.tables = of, tables
 
     def names(self, text: str, number: str) -> bool:
         """Whether a core is a label of a table, or begins one that has this number, or begins with it."""
@@ -150,5 +134,5 @@ def label_index(knowledge: Knowledge) -> LabelIndex:
                 add("word", Entry("word", word), edition, table)
             if table.corner:
                 add("corner", Entry("corner", table.corner), edition, table)
-    labels = {key: TableLabels.of(known) for key, known in meanings.items()}
+    labels = {key: TableLabels(known) for key, known in meanings.items()}
     return LabelIndex(labels, {letters: frozenset(keys) for letters, keys in tables.items()})

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-import attrs
-
 from giro_lint.binding.header import find_columns, is_header, note_corner
 from giro_lint.binding.index import TableLabels
 from giro_lint.binding.labels import closest, label_core, short_label, squeeze
@@ -27,14 +25,11 @@ _DAMAGED = 0.7
 """How alike a damaged label has to be to the one it is taken for."""
 
 
-@attrs.define(eq=False, repr=False)
 class _Data:
     """A row of figures: its key or None, where its figures begin, and the row above it."""
 
-    row: Row
-    key: str | None
-    first: int
-    before: str | None
+    def __init__(self, row: Row, key: str | None, first: int, before: str | None) -> None:
+        self.row, self.key, self.first, self.before = row, key, first, before
 
 
 def bind_matrix(draft: Draft) -> None:

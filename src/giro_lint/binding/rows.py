@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import attrs
-
 from giro_lint.binding.index import TableLabels
 from giro_lint.binding.labels import label_core, number_of, ordinal_of, squeeze
 from giro_lint.grammar.numbers import parse_cell
@@ -31,11 +29,13 @@ SHAPE = frozenset({
 """Kinds of note that say nothing where a converter broke the table up."""
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Reading:
     """What the cells of a row say, wherever the row stands; rows of the same cells share one.
 
     Args:
+        texts: the cells.
+
+    Attributes:
         cores: the cores of labels, empty for figures and blanks.
         labels: the cores that are not empty.
         values: what the cells without a label hold, None for labels.
@@ -45,28 +45,18 @@ class _Reading:
 
     """
 
-    cores: tuple[str, ...]
-    labels: tuple[str, ...]
-    values: tuple[CellValue | None, ...]
-    figures: tuple[int, ...]
-    blank: tuple[bool, ...]
-    visible: tuple[tuple[int, int], ...]
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        cores = tuple(map(label_core, texts))
+        plain = [None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True)]
+        self.cores = cores
+        self.labels = tuple(filter(None, cores))
+        self.values = tuple(value and _with_remark(text, value) for value, text in zip(plain, texts, strict=True))
+        self.figures = tuple(i for i, value in enumerate(plain) if value and value.state is CellState.NUMBER)
+        self.blank = tuple(value is not None and value.state is CellState.BLANK for value in plain)
+        self.visible = tuple(map(_visible, texts))
 
 
-def _read(texts: tuple[str, ...]) -> _Reading:
-    cores = tuple(map(label_core, texts))
-    plain = [None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True)]
-    return _Reading(
-        cores,
-        tuple(filter(None, cores)),
-        tuple(value and _with_remark(text, value) for value, text in zip(plain, texts, strict=True)),
-        tuple(i for i, value in enumerate(plain) if value and value.state is CellState.NUMBER),
-        tuple(value is not None and value.state is CellState.BLANK for value in plain),
-        tuple(map(_visible, texts)),
-    )
-
-
-_remembered = lru_cache(maxsize=2048)(_read)
+_remembered = lru_cache(maxsize=2048)(_Reading)
 
 
 def cell_value(text: str) -> CellValue:
@@ -92,11 +82,13 @@ def _visible(text: str) -> tuple[int, int]:
     return begin, begin + len(bare or text)
 
 
-@attrs.define(eq=False, repr=False)
 class Row:
-    """A typed row.
+    """A typed row with the cores of its labels.
 
     Args:
+        row: the row as typed.
+
+    Attributes:
         start: offset of its first cell.
         end: offset behind it.
         bounds: bounds of its cells, counted from its start.
@@ -108,30 +100,15 @@ class Row:
 
     """
 
-    start: int
-    end: int
-    bounds: tuple[tuple[int, int], ...]
-    texts: tuple[str, ...]
-    cores: tuple[str, ...]
-    labels: tuple[str, ...]
-    figures: tuple[int, ...]
-    reading: _Reading
+    __slots__ = ("bounds", "cores", "end", "figures", "labels", "reading", "start", "texts")
 
-    @classmethod
-    def read(cls, row: GridRow) -> Row:
-        """The row with its texts and cores."""
+    def __init__(self, row: GridRow) -> None:
         texts = row.typed.texts
-        reading = (_remembered if row.end - row.start <= LONGEST_REMEMBERED else _read)(texts)
-        return cls(
-            row.start,
-            row.end,
-            row.typed.bounds,
-            texts,
-            reading.cores,
-            reading.labels,
-            reading.figures,
-            reading,
-        )
+        reading = (_remembered if row.end - row.start <= LONGEST_REMEMBERED else _Reading)(texts)
+        self.start, self.end = row.start, row.end
+        self.bounds, self.texts = row.typed.bounds, texts
+        self.cores, self.labels, self.figures = reading.cores, reading.labels, reading.figures
+        self.reading = reading
 
     def blank(self, position: int) -> bool:
         """Whether a cell holds nothing that can be seen."""
@@ -152,7 +129,6 @@ class Row:
         return Span(start + begin, start + end)
 
 
-@attrs.define(eq=False, repr=False)
 class Typed:
     """The typed rows of a table of the form.
 
@@ -162,8 +138,8 @@ class Typed:
 
     """
 
-    rows: list[Row] = attrs.field(factory=list)
-    broken: bool = False
+    def __init__(self, rows: list[Row], broken: bool) -> None:
+        self.rows, self.broken = rows, broken
 
 
 @lru_cache(maxsize=1024)
@@ -173,7 +149,6 @@ def _typography(label: str) -> tuple[bool, bool, str]:
     return not _HALF_WIDTH.isdisjoint(label), broken, number_of(label)
 
 
-@attrs.define(eq=False, repr=False)
 class Draft:
     """A table in the making.
 
@@ -191,21 +166,20 @@ class Draft:
 
     """
 
-    form: TableForm
-    edition: Edition
-    known: TableLabels
-    rows: list[Row]
-    section: str | None
-    broken: bool = False
-    cells: dict[tuple[str, str], Cell] = attrs.field(factory=dict)
-    filled: set[str] = attrs.field(factory=set)
-    labels: dict[str, Span] = attrs.field(factory=dict)
-    columns: dict[str, Span] = attrs.field(factory=dict)
-    notes: list[Note] = attrs.field(factory=list)
-    half_width: list[Span] = attrs.field(factory=list)
-    separators: list[Span] = attrs.field(factory=list)
-    numbers: dict[str, tuple[Span, str, str]] = attrs.field(factory=dict)
-    breaks: list[Span] = attrs.field(factory=list)
+    def __init__(
+        self, form: TableForm, edition: Edition, known: TableLabels, rows: list[Row], section: str | None, broken: bool
+    ) -> None:
+        self.form, self.edition, self.known = form, edition, known
+        self.rows, self.section, self.broken = rows, section, broken
+        self.cells: dict[tuple[str, str], Cell] = {}
+        self.filled: set[str] = set()
+        self.labels: dict[str, Span] = {}
+        self.columns: dict[str, Span] = {}
+        self.notes: list[Note] = []
+        self.half_width: list[Span] = []
+        self.separators: list[Span] = []
+        self.numbers: dict[str, tuple[Span, str, str]] = {}
+        self.breaks: list[Span] = []
 
     @property
     def place(self) -> Span:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 from itertools import pairwise
 
-import attrs
-
 from giro_lint.binding.headings import Wordings, stand_alone, wordings_of
 from giro_lint.binding.labels import closest, core
 from giro_lint.grammar.numbers import chinese_numeral
@@ -28,14 +26,12 @@ Known = Callable[[str, str], bool]
 """Whether a core with a number is a label of a table."""
 
 
-@attrs.define(eq=False, repr=False)
 class _Candidate:
-    position: int
-    line: Line
-    text: str
-    entry: Entry | None = None
-    wording: str = "extra"
-    aspect: str = ""
+    def __init__(self, position: int, line: Line, text: str) -> None:
+        self.position, self.line, self.text = position, line, text
+        self.entry: Entry | None = None
+        self.wording = "extra"
+        self.aspect = ""
 
     @property
     def due(self) -> int:

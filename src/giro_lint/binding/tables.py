@@ -39,7 +39,7 @@ def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str,
     lines = _line_widths(knowledge)
     gathered: dict[str, list[list[Row]]] = {}
     for grid in grids:
-        for key, rows in _segments(index, lines, [Row.read(row) for row in grid.rows]):
+        for key, rows in _segments(index, lines, [Row(row) for row in grid.rows]):
             gathered.setdefault(key, []).append(rows)
     found: dict[str, Typed] = {}
     for key, segments in gathered.items():

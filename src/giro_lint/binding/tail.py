@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from giro_lint.binding.front import named
 from giro_lint.binding.labels import squeeze
 from giro_lint.grammar.dates import find_dates
@@ -26,18 +24,16 @@ _MONTH = lazy(r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五
 _AROUND = SPACE + "（）()【】[]*#—-"
 
 
-@attrs.define(eq=False, repr=False)
 class _Tail:
     """A line near the end: its block, and the name and the date it holds, both with their offsets."""
 
-    block: int
-    start: int
-    end: int
-    name: str = ""
-    name_span: Span | None = None
-    date: DateValue | None = None
-    date_span: Span | None = None
-    chrome: bool = False
+    def __init__(self, block: int, start: int, end: int) -> None:
+        self.block, self.start, self.end = block, start, end
+        self.name = ""
+        self.name_span: Span | None = None
+        self.date: DateValue | None = None
+        self.date_span: Span | None = None
+        self.chrome = False
 
 
 def find_signature(text: str, blocks: list[Block], vocabulary: Vocabulary) -> tuple[Signature, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from giro_lint.checks.context import figures
 from giro_lint.checks.facts import Facts
@@ -32,14 +32,12 @@ _LONGEST_HEAD = 40
 _ENOUGH = 3
 
 
-class _List(NamedTuple):
+class _List:
     """A total, its place, the parts, the figures among them with other units, and the words they are listed in."""
 
-    total: Number
-    span: Span
-    parts: list[Number]
-    others: list[Number]
-    words: str
+    def __init__(self, total: Number, span: Span, parts: list[Number], others: list[Number], words: str) -> None:
+        self.total, self.span, self.words = total, span, words
+        self.parts, self.others = parts, others
 
 
 def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:

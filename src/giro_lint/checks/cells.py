@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-import attrs
-
 from giro_lint.checks.solver import Key, Number
 from giro_lint.model.document import Cell, Table
 from giro_lint.model.values import CellState
@@ -18,7 +16,6 @@ Place = tuple[str, str, Cell]
 """Row key, column key and cell."""
 
 
-@attrs.frozen(eq=False, repr=False)
 class Shape:
     """Which cells a table has, whatever stands in them.
 
@@ -29,9 +26,8 @@ class Shape:
 
     """
 
-    keys: tuple[Key, ...]
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
+    def __init__(self, keys: tuple[Key, ...], rows: tuple[str, ...], columns: tuple[str, ...]) -> None:
+        self.keys, self.rows, self.columns = keys, rows, columns
 
 
 def shape_of(table: Table) -> Shape:
@@ -46,7 +42,6 @@ def shape_with(keys: tuple[Key, ...]) -> Shape:
     return Shape(keys, rows, columns)
 
 
-@attrs.frozen(eq=False, repr=False)
 class Figures:
     """What stands in the cells of a table.
 
@@ -57,9 +52,8 @@ class Figures:
 
     """
 
-    numbers: Mapping[Key, Number]
-    plain: Mapping[Key, int]
-    odd: Sequence[Place]
+    def __init__(self, numbers: Mapping[Key, Number], plain: Mapping[Key, int], odd: Sequence[Place]) -> None:
+        self.numbers, self.plain, self.odd = numbers, plain, odd
 
 
 def figures_of(table: Table) -> Figures:

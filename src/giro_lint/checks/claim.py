@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from giro_lint.checks.context import clause, figure, figures_of, heads, of_channel, of_other_time, of_part
 from giro_lint.checks.facts import Facts
@@ -34,14 +34,14 @@ _PLACEHOLDERS = {
 }
 
 
-class _Said(NamedTuple):
+class _Said:
     """A statement where it is made: the number, sum or share it gives, whether that fits, and what would have."""
 
-    sentence: Sentence
-    match: re.Match[str]
-    value: Number | str
-    fits: bool
-    expected: Sequence[Number]
+    def __init__(
+        self, sentence: Sentence, match: re.Match[str], value: Number | str, fits: bool, expected: Sequence[Number]
+    ) -> None:
+        self.sentence, self.match, self.value = sentence, match, value
+        self.fits, self.expected = fits, expected
 
     @property
     def span(self) -> Span:
@@ -61,20 +61,19 @@ def check_claim(facts: Facts, options: ClaimOptions) -> Generator[Finding, None,
     return looked or "nothing-said"
 
 
-class _Way(NamedTuple):
+class _Way:
     """A way to make a statement.
 
-    Attributes:
+    Args:
         number: place of the statement among those of the rule.
         statement: the statement.
         pattern: how it is made, the placeholders filled in.
         counts: whether a figure with a unit behind is part of it.
+
     """
 
-    number: int
-    statement: Statement
-    pattern: Pattern
-    counts: bool
+    def __init__(self, number: int, statement: Statement, pattern: Pattern, counts: bool) -> None:
+        self.number, self.statement, self.pattern, self.counts = number, statement, pattern, counts
 
 
 def _ways(options: ClaimOptions) -> tuple[Sequence[_Way], Sequence[_Way]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.pattern import anchor_of, in_chrome
@@ -29,16 +29,13 @@ _DASHED = lazy(rf"[0-9)）][-‐‑‒−]?[{_DASHES}]")
 _NUMBERED = frozenset({"phone", "fax"})
 
 
-class _Field(NamedTuple):
+class _Field:
     """A contact field: its kind, label, a note in brackets, the colon behind it and its value, with indices in the flow."""
 
-    kind: str
-    label: str
-    start: int
-    note: str
-    colon: str
-    value: str
-    value_start: int
+    def __init__(self, kind: str, label: str, start: int, note: str, colon: str, value: str, value_start: int) -> None:
+        self.kind, self.label, self.start = kind, label, start
+        self.note, self.colon = note, colon
+        self.value, self.value_start = value, value_start
 
 
 Fields = tuple[_Field, ...]

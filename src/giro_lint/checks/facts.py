@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-import attrs
-
 from giro_lint.binding.flows import make_flow
 from giro_lint.binding.labels import short_label
 from giro_lint.checks.cells import Figures, Shape, figures_of, shape_of
@@ -47,7 +45,6 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 _Counts = dict[str, int | None]
 
 
-@attrs.define(eq=False, repr=False, slots=False)
 class Facts:
     """A document with what rules share about it.
 
@@ -60,17 +57,17 @@ class Facts:
 
     """
 
-    document: Document
-    course: Course
-    memory: dict[object, Any] = attrs.field(factory=dict, init=False)
-    sides: dict[int, Worth] = attrs.field(factory=dict, init=False)
-    counts: tuple[_Counts, _Counts] = attrs.field(factory=lambda: ({}, {}), init=False)
-    _lines: dict[str, list[Line]] = attrs.field(factory=dict, init=False)
-    _flows: dict[tuple[str, ...], Flow] = attrs.field(factory=dict, init=False)
-    _figures: dict[str, Figures] = attrs.field(factory=dict, init=False)
-    _sums: dict[str, Sums] = attrs.field(factory=dict, init=False)
-    _settled: dict[str, Mapping[Key, int]] = attrs.field(factory=dict, init=False)
-    _claimed: dict[str, tuple[Span, ...]] = attrs.field(factory=dict, init=False)
+    def __init__(self, document: Document, course: Course) -> None:
+        self.document, self.course = document, course
+        self.memory: dict[object, Any] = {}
+        self.sides: dict[int, Worth] = {}
+        self.counts: tuple[_Counts, _Counts] = ({}, {})
+        self._lines: dict[str, list[Line]] = {}
+        self._flows: dict[tuple[str, ...], Flow] = {}
+        self._figures: dict[str, Figures] = {}
+        self._sums: dict[str, Sums] = {}
+        self._settled: dict[str, Mapping[Key, int]] = {}
+        self._claimed: dict[str, tuple[Span, ...]] = {}
 
     @cached_property
     def knowledge(self) -> Knowledge:

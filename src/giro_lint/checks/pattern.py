@@ -7,8 +7,6 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-import attrs
-
 from giro_lint.binding.labels import closeness, squeeze
 from giro_lint.checks.facts import Facts
 from giro_lint.model.diagnostic import Edit, Finding, Fix
@@ -162,22 +160,20 @@ def check_pairs(facts: Facts, options: PairsOptions) -> Generator[Finding, None,
     return looked or "nothing-said"
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Mark:
     """A bracket or quote: which pair it is of, whether it opens, and the mark that is its partner."""
 
-    kind: int
-    opens: bool
-    partner: str
+    def __init__(self, kind: int, opens: bool, partner: str) -> None:
+        self.kind, self.opens, self.partner = kind, opens, partner
 
 
-@attrs.frozen(eq=False, repr=False)
 class _Marks:
     """All brackets and quotes of a rule, those that open and those that close by kind, and what finds them and ends of lines."""
 
-    partners: Mapping[str, _Mark]
-    kinds: tuple[tuple[str, str], ...]
-    regex: re.Pattern[str]
+    def __init__(
+        self, partners: Mapping[str, _Mark], kinds: tuple[tuple[str, str], ...], regex: re.Pattern[str]
+    ) -> None:
+        self.partners, self.kinds, self.regex = partners, kinds, regex
 
 
 def _marks(options: PairsOptions) -> _Marks:
@@ -298,12 +294,11 @@ def _of_like_length(said: Sequence[_Said], share: int) -> Iterator[tuple[int, in
             yield max(one, other), min(one, other)
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
 class _Said:
     """A long paragraph and its words without white space."""
 
-    line: Line
-    words: str
+    def __init__(self, line: Line, words: str) -> None:
+        self.line, self.words = line, words
 
     @cached_property
     def letters(self) -> frozenset[str]:

@@ -28,7 +28,6 @@ _STOP = lazy(r"\.(?<![0-9A-Za-z.]\.)(?![0-9A-Za-z.])")
 _NEW_PARAGRAPH = lazy(r"[ \t\xa0\u2000-\u200b]{2}|\u3000")
 
 
-@attrs.define(eq=False, repr=False, slots=False)
 class Sentence:
     """A sentence in a flow.
 
@@ -41,13 +40,12 @@ class Sentence:
 
     """
 
-    flow: Flow
-    start: int
-    text: str
-    headings: tuple[str, str]
-    _narrative: str
-    _paragraph: int
-    memory: dict[object, Any] = attrs.field(factory=dict, init=False)
+    def __init__(
+        self, flow: Flow, start: int, text: str, headings: tuple[str, str], narrative: str, paragraph: int
+    ) -> None:
+        self.flow, self.start, self.text, self.headings = flow, start, text, headings
+        self._narrative, self._paragraph = narrative, paragraph
+        self.memory: dict[object, Any] = {}
 
     @cached_property
     def context(self) -> str:
@@ -65,7 +63,6 @@ class Sentence:
         return self.before.rstrip("。！？").rpartition("。")[2]
 
 
-@attrs.frozen(eq=False, repr=False)
 class Narrative:
     """The sentences of a scope, and which of them have some words.
 
@@ -76,10 +73,9 @@ class Narrative:
 
     """
 
-    text: str
-    sentences: Sequence[Sentence]
-    starts: Sequence[int]
-    _having: dict[tuple[str, ...], Collection[int]] = attrs.field(factory=dict, init=False)
+    def __init__(self, text: str, sentences: Sequence[Sentence], starts: Sequence[int]) -> None:
+        self.text, self.sentences, self.starts = text, sentences, starts
+        self._having: dict[tuple[str, ...], Collection[int]] = {}
 
     def having(self, words: tuple[str, ...]) -> Collection[int]:
         """The numbers of the sentences that have one of some words; all sentences when no word is asked for."""

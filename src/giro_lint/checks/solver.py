@@ -1,4 +1,4 @@
-"""Finds the fewest wrong cells that explain every failing equation of a table. May import: attrs.
+"""Finds the fewest wrong cells that explain every failing equation of a table. May import: the standard library.
 
 A fault is one cell, two cells of one line that are off by opposite amounts, or two or three cells whose lines meet. The faults
 of a table have to cover the failing equations without overlap, and the cover has to be the only one of its cost.
@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import combinations, product
-
-import attrs
+from typing import NamedTuple
 
 Key = tuple[str, str]
 Number = int | Decimal
@@ -21,8 +20,7 @@ _COST = 2
 _SWAP_COST = 3
 
 
-@attrs.frozen(eq=False, repr=False)
-class Equation:
+class Equation(NamedTuple):
     """An equation over the cells of a table: the sum of factor times cell has to be zero.
 
     Args:
@@ -45,22 +43,20 @@ class Equation:
     waits_for: str = ""
 
 
-@attrs.frozen(eq=False, repr=False)
 class Fault:
     """Cells with the amounts they are off by, and the equations that this explains."""
 
-    cells: tuple[tuple[Key, Number], ...]
-    equations: tuple[int, ...]
-    cost: int
-    swapped: bool = False
+    def __init__(
+        self, cells: tuple[tuple[Key, Number], ...], equations: tuple[int, ...], cost: int, swapped: bool = False
+    ) -> None:
+        self.cells, self.equations, self.cost, self.swapped = cells, equations, cost, swapped
 
 
-@attrs.frozen(eq=False, repr=False)
 class Solution:
     """What is wrong: faults that explain equations, and the equations that nothing explains."""
 
-    faults: tuple[Fault, ...]
-    unexplained: tuple[int, ...]
+    def __init__(self, faults: tuple[Fault, ...], unexplained: tuple[int, ...]) -> None:
+        self.faults, self.unexplained = faults, unexplained
 
 
 def solve(equations: list[Equation], values: Mapping[Key, Number], fixed: Iterable[Key] = ()) -> Solution:
@@ -96,15 +92,13 @@ Half = tuple[Key, frozenset[int], Number]
 """A cell, equations through it that its amount satisfies, and that amount."""
 
 
-@attrs.define(eq=False, repr=False)
 class _Search:
-    equations: list[Equation]
-    values: Mapping[Key, Number]
-    fixed: frozenset[Key]
-    failing: frozenset[int]
-    through: dict[Key, dict[int, Number]] = attrs.field(factory=lambda: defaultdict(dict))
-
-    def __attrs_post_init__(self) -> None:
+    def __init__(
+        self, equations: list[Equation], values: Mapping[Key, Number], fixed: frozenset[Key], failing: frozenset[int]
+    ) -> None:
+        self.equations, self.values = equations, values
+        self.fixed, self.failing = fixed, failing
+        self.through: dict[Key, dict[int, Number]] = defaultdict(dict)
         for i, equation in enumerate(self.equations):
             if not equation.blocked:
                 for factor, key in equation.terms:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-import attrs
 
 from giro_lint.checks.cells import Figures, Shape, shape_with
 from giro_lint.checks.solver import Equation, Fault, Key, Number, solve
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from giro_lint.ruleset.figure_options import EquationOptions
 
 Groups = Mapping[str, Sequence[Entry]]
+_NOTHING: Mapping[Key, Number] = MappingProxyType({})
 _Side = Callable[[tuple[int, ...]], tuple[int, ...]]
 
 
-@attrs.frozen(eq=False, repr=False)
 class Instances:
     """The equations that rules ask of all tables of one shape, before any figure is looked at.
 
@@ -37,9 +36,13 @@ class Instances:
 
     """
 
-    equations: tuple[Equation, ...]
-    places: Mapping[int, range]
-    sides: tuple[tuple[_Side, _Side], ...] | None
+    def __init__(
+        self,
+        equations: tuple[Equation, ...],
+        places: Mapping[int, range],
+        sides: tuple[tuple[_Side, _Side], ...] | None,
+    ) -> None:
+        self.equations, self.places, self.sides = equations, places, sides
 
     def hold(self, figures: Collection[int]) -> bool:
         """Whether all equations hold in a table with these plain counts in its cells."""
@@ -47,7 +50,6 @@ class Instances:
         return self.sides is not None and not any(sum(left(values)) != sum(right(values)) for left, right in self.sides)
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
 class Sums:
     """All equations of a table with what explains the failing ones.
 
@@ -61,12 +63,21 @@ class Sums:
 
     """
 
-    equations: Sequence[Equation]
-    places: Mapping[int, range]
-    unsettled: tuple[int, ...]
-    faults: tuple[Fault, ...] = ()
-    unexplained: tuple[int, ...] = ()
-    corrected: Mapping[Key, Number] = attrs.field(factory=dict)
+    def __init__(
+        self,
+        equations: Sequence[Equation],
+        places: Mapping[int, range],
+        unsettled: tuple[int, ...],
+        faults: tuple[Fault, ...] = (),
+        unexplained: tuple[int, ...] = (),
+        corrected: Mapping[Key, Number] = _NOTHING,
+    ) -> None:
+        self.equations = equations
+        self.places = places
+        self.unsettled = unsettled
+        self.faults = faults
+        self.unexplained = unexplained
+        self.corrected = corrected
 
     @cached_property
     def doubtful(self) -> frozenset[Key]:
@@ -222,7 +233,7 @@ def _judged(equation: Equation, plain: Mapping[Key, int], cells: Mapping[Key, Ce
         residual = sum([factor * plain[key] for factor, key in equation.terms])
     except KeyError:
         return _judged_with_care(equation, cells)
-    return attrs.evolve(equation, residual=residual) if residual else equation
+    return equation._replace(residual=residual) if residual else equation
 
 
 def _judged_with_care(equation: Equation, cells: Mapping[Key, Cell]) -> Equation:
@@ -233,15 +244,15 @@ def _judged_with_care(equation: Equation, cells: Mapping[Key, Cell]) -> Equation
         cell = cells.get(key)
         amount = cell.amount if cell else None
         if cell is None or amount is None:
-            return attrs.evolve(equation, blocked="missing" if cell is None else "text")
+            return equation._replace(blocked="missing" if cell is None else "text")
         if amount < 0 or isinstance(amount, Decimal):
-            return attrs.evolve(equation, blocked="no-count")
+            return equation._replace(blocked="no-count")
         if cell.value.state is not CellState.NUMBER:
             blanks.append(factor)
         residual += factor * amount
     if residual and blanks and (len({factor > 0 for factor in blanks}) == 2 or (blanks[0] > 0) == (residual < 0)):
-        return attrs.evolve(equation, residual=residual, blocked="blank", waits_for=_waits_for(equation, cells))
-    return attrs.evolve(equation, residual=residual)
+        return equation._replace(residual=residual, blocked="blank", waits_for=_waits_for(equation, cells))
+    return equation._replace(residual=residual)
 
 
 def _waits_for(equation: Equation, cells: Mapping[Key, Cell]) -> str:

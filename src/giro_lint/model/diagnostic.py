@@ -87,8 +87,7 @@ class Sum(NamedTuple):
     terms: tuple[Addend, ...]
 
 
-@attrs.frozen(eq=False, repr=False)
-class Finding(Comparable):
+class Finding(NamedTuple):
     """What a check yields: a place and data; the engine adds the rest.
 
     Args:
@@ -111,7 +110,7 @@ class Finding(Comparable):
     sums: tuple[Sum, ...] = ()
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Diagnostic(Comparable):
     """One thing that is wrong, at one place.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -16,7 +16,7 @@ from giro_lint.model.values import CellState, CellValue, DateValue, PeriodValue
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Line:
     """A heading or a paragraph.
 
@@ -45,8 +45,7 @@ class Line:
         return Span(min(self.text_start - len(self.number) - len(self.separator), self.end), self.end)
 
 
-@attrs.frozen(eq=False, repr=False)
-class RowText:
+class RowText(NamedTuple):
     """What a typed row says, wherever it stands; rows of the same text share one.
 
     Args:
@@ -80,7 +79,7 @@ class GridRow:
         return [(self.start + begin, self.start + end) for begin, end in self.typed.bounds]
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Grid:
     """A table as typed: rows that follow each other."""
 
@@ -143,7 +142,7 @@ class Cell:
         return 0 if self.value.value is None and self.value.state is not CellState.TEXT else self.value.value
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Table:
     """A table of the form, bound to its rows and columns.
 
@@ -176,7 +175,7 @@ class Table:
         return self.form.key
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Section:
     """A top-level section.
 
@@ -210,7 +209,7 @@ class Section:
         return (block for block in self.blocks if isinstance(block, Line))
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Flow:
     """Prose without white space and with normalised digits, and the way back to the source.
 
@@ -235,7 +234,7 @@ class Flow:
         return Span(self.offset(start), self.offset(end - 1) + 1) if end > start else Span(*[self.offset(start)] * 2)
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Title:
     """The title of the report: its lines, joined without white space, and the year it names."""
 
@@ -247,7 +246,7 @@ class Title:
     year_span: Span | None = None
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Signature:
     """What ends a report: the body's name and the date, each with its place, and the lines below that no web page adds."""
 
@@ -258,7 +257,7 @@ class Signature:
     after: list[Span] = attrs.field(factory=list)
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Document:
     """A report, bound to the form.
 

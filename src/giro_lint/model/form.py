@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import attrs
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Entry:
     """A named part of the form: a section, a clause block, a row or a column.
 
@@ -29,8 +30,7 @@ class Entry:
     renamed: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False, repr=False)
-class Block:
+class Block(NamedTuple):
     """A part of a table with a header of its own (a clause of Article 20), or a whole table of one part."""
 
     entry: Entry
@@ -38,7 +38,7 @@ class Block:
     rows: tuple[Entry, ...]
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class TableForm:
     """A table as the form prints it.
 
@@ -64,7 +64,7 @@ class TableForm:
     words: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Edition:
     """One edition of the form.
 
@@ -90,7 +90,7 @@ class Edition:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Vocabulary:
     """The words by which the parts of a report are recognised, whatever the edition.
 
@@ -148,7 +148,7 @@ class Vocabulary:
     part_words: str
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Knowledge:
     """Everything the binding has to know: all editions and the vocabulary."""
 

@@ -29,7 +29,7 @@ class Suppressed(NamedTuple):
     by: "Suppression | None" = None
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Report:
     """What was found in one file.
 

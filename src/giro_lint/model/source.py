@@ -38,8 +38,7 @@ class Span(NamedTuple):
     end: int
 
 
-@attrs.frozen(eq=False, repr=False)
-class Origin:
+class Origin(NamedTuple):
     """The text of the file that a source text was built from, for files that are text themselves (web pages).
 
     Args:

@@ -7,9 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
-from typing import TextIO
-
-import attrs
+from typing import NamedTuple, TextIO
 
 from giro_lint.model.errors import ConfigError, GiroLintError
 from giro_lint.model.report import Report
@@ -28,8 +26,7 @@ FORMATS: Mapping[str, str] = {
 """Module in this package and class of each format."""
 
 
-@attrs.frozen
-class Output:
+class Output(NamedTuple):
     """A format and the file it goes to; an empty name is standard output."""
 
     format: str
@@ -118,11 +115,11 @@ def render(name: str, reports: Iterable[Report], job: Job | None = None, status:
     return "".join([*map(writer.add, reports), writer.end(status)])
 
 
-@attrs.frozen
 class Sinks:
     """Writers with the streams they write to."""
 
-    pairs: Sequence[tuple[Writer, TextIO, str]]
+    def __init__(self, pairs: Sequence[tuple[Writer, TextIO, str]]) -> None:
+        self.pairs = pairs
 
     def add(self, report: Report) -> None:
         """Pass a report to every writer."""
@@ -146,7 +143,7 @@ def open_sinks(outputs: Sequence[Output], job: Job) -> Iterator[Sinks]:
     with ExitStack() as stack:
         pairs: list[tuple[Writer, TextIO, str]] = []
         for output in outputs:
-            writer = make_writer(output.format, attrs.evolve(job, colour=job.colour and not output.target))
+            writer = make_writer(output.format, job._replace(colour=job.colour and not output.target))
             pairs.append((writer, _stream(output.target, stack), output.target))
         yield Sinks(pairs)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
-
-import attrs
+from typing import NamedTuple, Protocol
 
 from giro_lint.model.report import Report
 from giro_lint.ruleset.rules import Rule
 
 
-@attrs.frozen
-class Job:
+class Job(NamedTuple):
     """The run that the reports come from.
 
     Args:

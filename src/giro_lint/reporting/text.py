@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
-import attrs
-
 from giro_lint.model.diagnostic import Diagnostic, Related, Severity
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source, Span
@@ -58,11 +56,11 @@ class TextStyle(NamedTuple):
     source: bool = True
 
 
-@attrs.frozen
 class TextWriter:
     """Writes the diagnostics of a file as soon as it is checked."""
 
-    job: Job
+    def __init__(self, job: Job) -> None:
+        self.job = job
 
     def add(self, report: Report) -> str:
         """The diagnostics of a file and, where they are asked for, how each rule ended."""

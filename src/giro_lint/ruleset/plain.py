@@ -58,7 +58,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Formula):
         return _FORMULA, value.text, tuple((_side(c.left), c.operator, _side(c.right)) for c in value.comparisons)
     if isinstance(value, Regex):
-        return _REGEX, str(value), value.gate
+        return (_REGEX, str(value), value.gate) if value else ""
     if isinstance(value, SimpleNamespace):
         return _space(vars(value))
     if attrs.has(type(value)):

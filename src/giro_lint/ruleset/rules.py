@@ -18,7 +18,7 @@ Words = Mapping[str, str]
 """A text in ``zh`` and ``en``."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Rule:
     """A rule: what is checked, how it is said, and why.
 
@@ -94,7 +94,7 @@ class Rule:
         return getattr(self.options, "table", "")
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Ruleset:
     """Rules, the profiles they belong to, and the knowledge of the form they are written for.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -21,8 +21,7 @@ DEFAULT = "default"
 _SIMPLE = ("profile", "body_kind", "deadline", "year", "edition")
 
 
-@attrs.frozen
-class Setting:
+class Setting(NamedTuple):
     """A value that applies, and where it was said: ``default``, ``command line`` or file and line."""
 
     value: Any
@@ -65,7 +64,8 @@ def applied(
         ConfigError: for an unknown rule or profile, with its place.
 
     """
-    found = {name: Setting(getattr(Config(), name), DEFAULT) for name in (*_SIMPLE, "lang")}
+    default = Config()
+    found = {name: Setting(getattr(default, name), DEFAULT) for name in (*_SIMPLE, "lang")}
     for layer, above in _layers(settings, overrides):
         for name in (*_SIMPLE, "lang"):
             if value := getattr(layer, name, ""):

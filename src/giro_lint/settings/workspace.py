@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the shape of a configuration file is not loaded where there
     from giro_lint.settings.shape import Settings
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Workspace:
     """What applies to the files of a run.
 
