@@ -16,7 +16,7 @@ from giro_lint.model.matchers import made, missing, table, table_path, write_tab
 from giro_lint.model.patterns import Regex, declared
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
-_WORTH_IT = 24
+_WORTH_IT = 8
 """So many expressions have to be missing before a table is made anew."""
 
 
@@ -58,11 +58,11 @@ def prepare_table() -> None:
 
 
 def prepare_table_if_due() -> None:
-    """Make the table when this run lacked much of it and it is for another interpreter or older than the code.
+    """Make the table when this run lacked much of it and it is for another interpreter or older than code or rules.
 
     A folder that cannot be written to is left alone.
     """
-    if missing() < _WORTH_IT or (table() and _newest_code() <= os.path.getmtime(table_path())):
+    if missing() < _WORTH_IT or (table() and _newest_source() <= os.path.getmtime(table_path())):
         return
     folder = os.path.dirname(table_path())
     if os.access(folder if os.path.isdir(folder) else _PACKAGE, os.W_OK):
@@ -70,13 +70,16 @@ def prepare_table_if_due() -> None:
             prepare_table()
 
 
-def _newest_code() -> float:
-    """When the modules of the package were last changed, in seconds since 1970."""
+def _newest_source() -> float:
+    """When a module of the package or a file of the rules was last changed, in seconds since 1970."""
+    from giro_lint.ruleset.store import rules_folder
+
     return max(
         os.path.getmtime(os.path.join(folder, name))
-        for folder, _, names in os.walk(_PACKAGE)
+        for top in (_PACKAGE, rules_folder())
+        for folder, _, names in os.walk(top)
         for name in names
-        if name.endswith(".py")
+        if name.endswith((".py", ".yaml"))
     )
 
 
