@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from giro_lint.binding.flows import make_flow
-from giro_lint.checks.facts import MANY, Facts, any_of
+from giro_lint.checks.facts import Facts, any_of
 from giro_lint.model.document import Flow, Line
 from giro_lint.model.patterns import lazy
 
@@ -79,33 +79,27 @@ class Narrative:
     text: str
     sentences: Sequence[Sentence]
     starts: Sequence[int]
-    _having: dict[tuple[str, ...], Collection[int]] = attrs.field(factory=dict, init=False)
+    _having: dict[tuple[str, ...], Sequence[int]] = attrs.field(factory=dict, init=False)
 
-    def having(self, words: tuple[str, ...]) -> Collection[int]:
-        """The numbers of the sentences that have one of some words; all sentences when no word is asked for."""
+    def having(self, words: tuple[str, ...]) -> Sequence[int]:
+        """The numbers of the sentences that have one of some words, in order; all sentences when no word is asked for."""
         found = self._having.get(words)
         if found is None:
             found = self._having[words] = self._found(words) if words else range(len(self.sentences))
         return found
 
-    def _found(self, words: tuple[str, ...]) -> Collection[int]:
-        if len(words) > MANY:
-            search = any_of(words).search
-            return [number for number, sentence in enumerate(self.sentences) if search(sentence.text)]
-        if len(words) > 1:
-            return {number for word in words for number in self.having((word,))}
-        return self._searched(words[0]) if words[0] in self.text else ()
-
-    def _searched(self, word: str) -> Sequence[int]:
-        text, starts, sentences = self.text, self.starts, self.sentences
+    def _found(self, words: tuple[str, ...]) -> Sequence[int]:
+        """One look through the text: behind a word the next sentence is looked at."""
+        search, starts, sentences = any_of(words).search, self.starts, self.sentences
         found = []
-        at = text.find(word)
-        while at >= 0:
+        match = search(self.text)
+        while match:
+            at = match.start()
             number = bisect_right(starts, at) - 1
-            if number >= 0 and word in sentences[number].text:
+            if number >= 0 and search(sentences[number].text):
                 found.append(number)
             number += 1
-            at = text.find(word, max(starts[number], at + 1)) if number < len(starts) else -1
+            match = search(self.text, max(starts[number], at + 1)) if number < len(starts) else None
         return found
 
 
