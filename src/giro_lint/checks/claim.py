@@ -69,22 +69,47 @@ class _Way(NamedTuple):
         statement: the statement.
         pattern: how it is made, the placeholders filled in.
         counts: whether a figure with a unit behind is part of it.
+        unless: what sets it aside where the clause has it.
+        unless_sentence: what sets it aside where the sentence has it.
     """
 
     number: int
     statement: Statement
     pattern: Pattern
     counts: bool
+    unless: Pattern | None
+    unless_sentence: Pattern | None
 
 
-def _ways(options: ClaimOptions) -> tuple[Sequence[_Way], Sequence[_Way]]:
-    """All ways to make the statements of a rule, earlier ones first; and those without a figure that a unit follows."""
+class _Rule(NamedTuple):
+    """The ways to make the statements of a rule, earlier ones first, and what its words are compared with."""
+
+    ways: Sequence[_Way]
+    needs: Pattern | None
+    unless: Pattern | None
+    unless_before: Pattern | None
+    unless_sentence: Pattern | None
+
+
+def _rule(options: ClaimOptions) -> _Rule:
     ways = [
-        _Way(number, statement, _filled(source, options.unit), "{n}{u}" in source)
+        _Way(
+            number,
+            statement,
+            _filled(source, options.unit),
+            "{n}{u}" in source,
+            _given(statement.unless),
+            _given(statement.unless_sentence),
+        )
         for number, statement in enumerate(options.statements)
         for source in statement.patterns
     ]
-    return ways, [way for way in ways if not way.counts]
+    words = (options.needs, options.unless, options.unless_before, options.unless_sentence)
+    return _Rule(ways, *map(_given, words))
+
+
+def _given(source: str) -> Pattern | None:
+    return pattern(source) if source else None
 
 
 def _filled(source: str, unit: str) -> Pattern:
@@ -96,10 +121,14 @@ def _filled(source: str, unit: str) -> Pattern:
 
 def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]:
     """The findings of a rule, and how many statements were judged."""
+    rule = facts.course.ready(options, _rule)
+    narrative = narrative_of(facts, *options.scope)
     said: dict[int, list[_Said]] = {}
     looked = 0
-    for sentence, ways in _candidates(facts, options):
-        for number, one in _statements(facts, sentence, options, ways):
+    for place in narrative.having(options.gate):
+        sentence = narrative.sentences[place]
+        ways = _possible(facts, sentence, options, rule)
+        for number, one in _statements(facts, sentence, options, rule, ways) if ways else ():
             looked += 1
             said.setdefault(number, []).append(one)
     wrong = [
@@ -107,20 +136,18 @@ def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]
         for number, made in said.items()
         if not any(one.fits for one in made) and len({one.value for one in made}) == 1
     ]
-    if wrong and any(facts.failed(rule) for rule in options.quiet_after):
+    if wrong and any(facts.failed(each) for each in options.quiet_after):
         wrong = []
     return [_finding(facts, one, options, options.statements[number]) for number, one in wrong], looked
 
 
-def _candidates(facts: Facts, options: ClaimOptions) -> Iterator[tuple[Sentence, Sequence[_Way]]]:
-    """The sentences that may make a statement, as their words and figures tell, each with the ways in which it may."""
-    narrative = narrative_of(facts, *options.scope)
-    ways, uncounted = facts.course.ready(options, _ways)
-    for number in sorted(narrative.having(options.gate)):
-        sentence = narrative.sentences[number]
-        possible = ways if figures_of(sentence, options.unit) else uncounted
-        if possible and _meant(facts, sentence, options):
-            yield sentence, possible
+def _possible(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule) -> Sequence[_Way]:
+    """The ways in which a sentence may make a statement, as its words and figures tell."""
+    text = sentence.text
+    ways = [way for way in rule.ways if way.pattern.may_match(text)]
+    if ways and not figures_of(sentence, options.unit):
+        ways = [way for way in ways if not way.counts]
+    return ways if ways and _meant(facts, sentence, options, rule) else ()
 
 
 def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statement) -> Finding:
@@ -133,16 +160,13 @@ def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statem
     return Finding(said.span, options.anchor, data, related=_cells(facts, statement))
 
 
-def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions) -> bool:
+def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule) -> bool:
     """Whether a sentence with a word of the rule speaks of what is counted, and of this body."""
-    if options.needs and not _matches(options.needs, sentence.context):
+    if rule.needs and not rule.needs.search(sentence.context):
         return False
-    return not (_matches(options.unless_sentence, sentence.text) or (options.scoped and _foreign(facts, sentence)))
-
-
-def _matches(source: str, text: str) -> bool:
-    """Whether an expression is given and found in a text."""
-    return bool(source) and pattern(source).search(text) is not None
+    if rule.unless_sentence and rule.unless_sentence.search(sentence.text):
+        return False
+    return not (options.scoped and _foreign(facts, sentence))
 
 
 def _foreign(facts: Facts, sentence: Sentence) -> bool:
@@ -154,16 +178,17 @@ def _foreign(facts: Facts, sentence: Sentence) -> bool:
 
 
 def _statements(
-    facts: Facts, sentence: Sentence, options: ClaimOptions, ways: Sequence[_Way]
+    facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule, ways: Sequence[_Way]
 ) -> Iterator[tuple[int, _Said]]:
     """The statements of a sentence that can be judged; an earlier one of the rule takes its words from the later ones."""
     taken: list[tuple[int, int]] = []
     for way in ways:
-        for match in way.pattern.finditer(sentence.text):
-            if _overlaps(taken, *match.span()):
+        for match in way.pattern.compiled.finditer(sentence.text):
+            start, end = span = match.span()
+            if _overlaps(taken, start, end):
                 continue
-            taken.append(match.span())
-            if not _set_aside(facts, sentence, match, options, way.statement):
+            taken.append(span)
+            if not _set_aside(facts, sentence, span, options, rule, way):
                 said = _judged(facts, sentence, match, options, way.statement)
                 if said is not None:
                     yield way.number, said
@@ -177,15 +202,18 @@ def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
 
 
 def _set_aside(
-    facts: Facts, sentence: Sentence, match: re.Match[str], options: ClaimOptions, statement: Statement
+    facts: Facts, sentence: Sentence, span: tuple[int, int], options: ClaimOptions, rule: _Rule, way: _Way
 ) -> bool:
     """Whether the clause speaks of something else, of another time or of a part."""
-    start, end = match.span()
+    start, end = span
     begin, stop = clause(sentence, start, end)
     words = sentence.text[begin:stop]
-    if _matches(options.unless, words) or _matches(statement.unless, words):
+    for unless in (rule.unless, way.unless):
+        if unless and unless.search(words):
+            return True
+    if way.unless_sentence and way.unless_sentence.search(sentence.text):
         return True
-    if _matches(statement.unless_sentence, sentence.text) or _matches(options.unless_before, sentence.text[:start]):
+    if rule.unless_before and rule.unless_before.search(sentence.text[:start]):
         return True
     if of_other_time(facts, sentence, begin, start, end):
         return True
@@ -262,12 +290,13 @@ def _verdict(
         return _verdict_on_amount(facts, formula, said, cell_unit)
     expected: list[Number] = []
     for part in formula.comparisons:
-        rights, known = side(facts, part.right)
-        if part.left[0].name == "n":
+        left, _, right = part
+        rights, known = side(facts, right)
+        if left[0].name == "n":
             lefts: Sequence[Number] | None = [said]
             otherwise = rights
         else:
-            lefts, figures = side(facts, part.left)
+            lefts, figures = side(facts, left)
             otherwise, known = lefts, known and figures
         if not known or lefts is None or rights is None:
             return None, ()

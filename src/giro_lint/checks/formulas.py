@@ -84,9 +84,14 @@ def _count(facts: Facts, term: Term) -> int | None:
     settled = facts.settled(table)
     if not term.summed:
         return settled.get(key)
-    keys = _cells(facts, term)[1]
-    each = [settled[key] for key in keys if key in settled]
-    return sum(each) if keys and len(each) == len(keys) else None
+    keys = _members(facts.shapes[table], facts.knowledge, *key) if table in facts.shapes else ()
+    total = 0
+    for each in keys:
+        count = settled.get(each)
+        if count is None:
+            return None
+        total += count
+    return total if keys else None
 
 
 def _with_care(facts: Facts, terms: Sequence[Term]) -> Worth:
