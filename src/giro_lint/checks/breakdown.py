@@ -151,8 +151,10 @@ def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
 def _said_before(sentence: Sentence, end: int, unit: str, options: BreakdownOptions) -> set[Number]:
     """The figures with the unit of the total before the one next to a list: it may split one of them once more."""
     text = sentence.text[:end] if end else sentence.previous
-    said = [(number, its) for _, written, its in pieces(text, options.units) if (number := figure(written)) is not None]
-    return {number for number, its in said[:-1] if its == unit}
+    said = [(figure(each[0]), each[1]) for each in figure_with(options.units).findall(text)]
+    while said and said[-1][0] is None:
+        said.pop()
+    return {number for number, its in said[:-1] if number is not None and its == unit}
 
 
 def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> tuple[Number, str, Span] | None:

@@ -220,7 +220,7 @@ def _figures_before(sentence: Sentence, unit: str) -> list[Number]:
     key = ("before", unit)
     found: list[Number] | None = sentence.memory.get(key)
     if found is None:
-        said = [figure(written) for _, written, _ in pieces(sentence.previous, unit)]
+        said = [figure(each[0]) for each in figure_with(unit).findall(sentence.previous)]
         found = sentence.memory[key] = [number for number in said if number is not None]
     return found
 
