@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from decimal import Decimal
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from giro_lint.checks.context import clause, figure, figures_of, heads, of_channel, of_other_time, of_part
@@ -54,9 +55,10 @@ class _Said(NamedTuple):
 def check_claim(facts: Facts, options: ClaimOptions) -> Generator[Finding, None, int | str]:
     """Yield each statement whose figures are all wrong in the same way; statements that contradict each other are left alone."""
     key = ("claim", id(options))
-    if key not in facts.memory:
-        facts.memory[key] = _found(facts, options)
-    findings, looked = facts.memory[key]
+    found = facts.memory.get(key)
+    if found is None:
+        found = facts.memory[key] = _found(facts, options)
+    findings, looked = found
     yield from findings
     return looked or "nothing-said"
 
@@ -128,9 +130,10 @@ def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]
     for place in narrative.having(options.gate):
         sentence = narrative.sentences[place]
         ways = _possible(facts, sentence, options, rule)
-        for number, one in _statements(facts, sentence, options, rule, ways) if ways else ():
-            looked += 1
-            said.setdefault(number, []).append(one)
+        if ways:
+            for number, one in _statements(facts, sentence, options, rule, ways):
+                looked += 1
+                said.setdefault(number, []).append(one)
     wrong = [
         (number, made[0])
         for number, made in said.items()
@@ -171,16 +174,17 @@ def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule)
 
 def _foreign(facts: Facts, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another body or of more than one."""
-    if "foreign" not in sentence.memory:
-        sentence.memory["foreign"] = facts.foreign_scope(sentence.text)
-    foreign: bool = sentence.memory["foreign"]
+    foreign: bool | None = sentence.memory.get("foreign")
+    if foreign is None:
+        foreign = sentence.memory["foreign"] = facts.foreign_scope(sentence.text)
     return foreign
 
 
 def _statements(
     facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule, ways: Sequence[_Way]
-) -> Iterator[tuple[int, _Said]]:
+) -> list[tuple[int, _Said]]:
     """The statements of a sentence that can be judged; an earlier one of the rule takes its words from the later ones."""
+    found: list[tuple[int, _Said]] = []
     taken: list[tuple[int, int]] = []
     for way in ways:
         for match in way.pattern.compiled.finditer(sentence.text):
@@ -188,10 +192,11 @@ def _statements(
             if _overlaps(taken, start, end):
                 continue
             taken.append(span)
-            if not _set_aside(facts, sentence, span, options, rule, way):
+            if not _set_aside(facts, sentence, start, end, options, rule, way):
                 said = _judged(facts, sentence, match, options, way.statement)
                 if said is not None:
-                    yield way.number, said
+                    found.append((way.number, said))
+    return found
 
 
 def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
@@ -202,18 +207,19 @@ def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
 
 
 def _set_aside(
-    facts: Facts, sentence: Sentence, span: tuple[int, int], options: ClaimOptions, rule: _Rule, way: _Way
+    facts: Facts, sentence: Sentence, start: int, end: int, options: ClaimOptions, rule: _Rule, way: _Way
 ) -> bool:
     """Whether the clause speaks of something else, of another time or of a part."""
-    start, end = span
+    text = sentence.text
     begin, stop = clause(sentence, start, end)
-    words = sentence.text[begin:stop]
-    for unless in (rule.unless, way.unless):
-        if unless and unless.search(words):
-            return True
-    if way.unless_sentence and way.unless_sentence.search(sentence.text):
+    words = text[begin:stop]
+    if rule.unless and rule.unless.search(words):
         return True
-    if rule.unless_before and rule.unless_before.search(sentence.text[:start]):
+    if way.unless and way.unless.search(words):
+        return True
+    if way.unless_sentence and way.unless_sentence.search(text):
+        return True
+    if rule.unless_before and rule.unless_before.search(text[:start]):
         return True
     if of_other_time(facts, sentence, begin, start, end):
         return True
@@ -231,17 +237,17 @@ def _asked(
         return () if of_channel(facts, sentence, match.start()) else statement.expect
     fitting = _fitting(facts, options, wholes)
     if len(fitting) != len(statement.expect):
-        return statement.expect if any(fitting) else ()
-    return [formula for formula, fits in zip(statement.expect, fitting, strict=True) if fits]
+        return statement.expect if True in fitting else ()
+    return list(compress(statement.expect, fitting))
 
 
 def _fitting(facts: Facts, options: ClaimOptions, wholes: Sequence[Number]) -> Sequence[bool]:
     """Which of the formulas for wholes a figure fits; the parts of a list share theirs."""
     key = ("heads", id(options), *wholes)
-    if key not in facts.memory:
+    fitting: Sequence[bool] | None = facts.memory.get(key)
+    if fitting is None:
         verdicts = [[_verdict(facts, formula, whole)[0] for whole in wholes] for formula in options.heads]
-        facts.memory[key] = [True in each for each in verdicts]
-    fitting: Sequence[bool] = facts.memory[key]
+        fitting = facts.memory[key] = [True in each for each in verdicts]
     return fitting
 
 

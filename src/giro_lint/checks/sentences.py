@@ -145,7 +145,8 @@ def _narrative(flow: Flow) -> Narrative:
             if words:
                 if start == begin:
                     paragraph = begin
-                    headings = _headings(words, headings)
+                    if words[0] in _BEGINS or words[0].isdecimal():
+                        headings = _headings(words, headings)
                 while len(words) > _LONGEST:
                     found.append(Sentence(flow, start, words[:_LONGEST], headings, text, paragraph))
                     start, words = start + _LONGEST, words[_LONGEST:]  # noqa: PLW2901  the rest of it
@@ -157,7 +158,7 @@ def _narrative(flow: Flow) -> Narrative:
 
 def _headings(words: str, above: tuple[str, str]) -> tuple[str, str]:
     """The words of the upper and the lower heading that hold from the first sentence of a paragraph on."""
-    numbered = _HEADING.match(words) if words[0] in _BEGINS or words[0].isdecimal() else None
+    numbered = _HEADING.match(words)
     if numbered and numbered["upper"]:
         return numbered["words"], ""
     return (above[0], numbered["words"]) if numbered and numbered.start("words") else above
