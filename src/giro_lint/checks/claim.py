@@ -6,7 +6,7 @@ Silence is the rule wherever time, scope or part of a figure cannot be told, and
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from decimal import Decimal
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple

@@ -49,7 +49,7 @@ def _lines(facts: Facts, options: RelationOptions) -> Iterator[tuple[str, Mappin
             continue
         if doubtful and any(key in doubtful for _, key in cells):
             continue
-        if not options.when or options.both or all([_true(condition, values) for condition in options.when]):
+        if not options.when or options.both or all(_true(condition, values) for condition in options.when):
             yield line, values
 
 
@@ -92,7 +92,7 @@ def _finding(facts: Facts, table: Table, options: RelationOptions, line: str, va
 
 
 def _true(formula: Formula, values: Mapping[str, Number]) -> bool:
-    for left, operator, right in formula.comparisons:
+    for left, operator, right in formula.comparisons:  # noqa: SIM110  a plain loop: this runs for every row
         if not TESTS[operator](_total(left, values), _total(right, values)):
             return False
     return True
