@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from giro_lint.checks.context import figures
+from giro_lint.checks.context import figure, figure_with, pieces
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
@@ -32,12 +32,34 @@ _LONGEST_HEAD = 40
 _ENOUGH = 3
 
 
-class _List:
+class _List(NamedTuple):
     """A total, its place, the parts, the figures among them with other units, and the words they are listed in."""
 
-    def __init__(self, total: Number, span: Span, parts: list[Number], others: list[Number], words: str) -> None:
-        self.total, self.span, self.words = total, span, words
-        self.parts, self.others = parts, others
+    total: Number
+    span: Span
+    parts: list[Number]
+    others: list[Number]
+    words: str
+
+
+class _Words(NamedTuple):
+    """What stands behind an opening, whatever of it is counted.
+
+    Attributes:
+        total: the figure before it.
+        unit: the unit of the total.
+        span: the place of the total.
+        words: the words of the list.
+        figures: the figures among them, each with its unit and its label.
+        known: the figures with the unit of the total before it.
+    """
+
+    total: Number
+    unit: str
+    span: Span
+    words: str
+    figures: list[tuple[Number, str, str]]
+    known: set[Number]
 
 
 def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:
@@ -64,7 +86,7 @@ def _candidates(facts: Facts, options: BreakdownOptions) -> Iterator[Sentence]:
     """The sentences that may open a list, as their words tell."""
     gate = pattern(options.opening).gate
     narrative = narrative_of(facts, "overall")
-    for number in sorted(narrative.having(gate[0] if gate else ())):
+    for number in narrative.having(gate[0] if gate else ()):
         yield narrative.sentences[number]
 
 
@@ -97,6 +119,20 @@ def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> b
 
 
 def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
+    key = (options.units, options.opening, options.open_end, options.vague)
+    opened: list[_Words] | None = sentence.memory.get(key)
+    if opened is None:
+        opened = sentence.memory[key] = list(_opened(sentence, options))
+    for each in opened:
+        if options.unless and pattern(options.unless).search(each.words):
+            continue
+        parts, others = _parts(each, options)
+        if parts and sum(parts) not in each.known:
+            yield _List(each.total, each.span, parts, others, each.words)
+
+
+def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
+    """What opens a list behind a total, but for lists that open another one."""
     openings = list(pattern(options.opening).finditer(sentence.text))
     for position, opening in enumerate(openings):
         head = _head(sentence, opening.start(), options)
@@ -104,44 +140,38 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
             continue
         total, unit, span = head
         words = _words(sentence.text, opening, options)
-        if words is None or (options.unless and pattern(options.unless).search(words)):
+        if words is None:
             continue
         nested = position + 1 < len(openings) and openings[position + 1].start() < opening.end() + len(words)
-        parts, others = _parts(words, unit, options)
-        known = _said_before(sentence, opening.start(), unit, options)
-        if parts and sum(parts) not in known and not (nested and pattern(options.opening).search(words)):
-            yield _List(total, span, parts, others, words)
+        if not (nested and pattern(options.opening).search(words)):
+            known = _said_before(sentence, opening.start(), unit, options)
+            yield _Words(total, unit, span, words, list(_labelled(words, options)), known)
 
 
 def _said_before(sentence: Sentence, end: int, unit: str, options: BreakdownOptions) -> set[Number]:
     """The figures with the unit of the total before the one next to a list: it may split one of them once more."""
     text = sentence.text[:end] if end else sentence.previous
-    return {number for number, match in list(figures(text, options.units))[:-1] if match["unit"] == unit}
+    said = [(figure(each[0]), each[1]) for each in figure_with(options.units).findall(text)]
+    while said and said[-1][0] is None:
+        said.pop()
+    return {number for number, its in said[:-1] if number is not None and its == unit}
 
 
-_Head = tuple[Number, str, Span]
-
-
-def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> _Head | None:
+def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> tuple[Number, str, Span] | None:
     """The figure directly before a list, its unit and its place; in the sentence before when the list begins one."""
-    key = ("head", end, options.units, options.vague)
-    if key not in sentence.memory:
-        sentence.memory[key] = _found_head(sentence, end, options)
-    head: _Head | None = sentence.memory[key]
-    return head
-
-
-def _found_head(sentence: Sentence, end: int, options: BreakdownOptions) -> _Head | None:
     begin = max(end - _LONGEST_HEAD, -len(sentence.before))
     text = sentence.text[begin:end] if begin >= 0 else sentence.before[begin:] + sentence.text[:end]
-    shift = sentence.start + begin
-    found = list(figures(text, options.units))
-    if not found or not _GAP.fullmatch(text, found[-1][1].end()):
-        return None
-    number, match = found[-1]
-    if options.vague and pattern(options.vague).search(text[max(match.start() - 3, 0) : match.end("n")]):
-        return None
-    return number, match["unit"], sentence.flow.span(shift + match.start(), shift + match.end())
+    for match in reversed(list(figure_with(options.units).finditer(text))):
+        number = figure(match["n"])
+        if number is not None:
+            start, stop = match.span()
+            if not _GAP.fullmatch(text, stop) or (
+                options.vague and pattern(options.vague).search(text[max(start - 3, 0) : match.end("n")])
+            ):
+                return None
+            shift = sentence.start + begin
+            return number, match["unit"], sentence.flow.span(shift + start, shift + stop)
+    return None
 
 
 def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:
@@ -156,17 +186,28 @@ def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str 
     return None if "（" in listed or "(" in listed else listed
 
 
-def _parts(words: str, unit: str, options: BreakdownOptions) -> tuple[list[Number], list[Number]]:
+def _labelled(words: str, options: BreakdownOptions) -> Iterator[tuple[Number, str, str]]:
+    """The figures of a list, each with its unit and its label."""
+    label = ""
+    for before, written, unit in pieces(words, options.units):
+        label += before
+        number = figure(written)
+        if number is None:
+            label += written + unit
+        else:
+            yield number, unit, label.replace("＿", "").strip(_MARKS)
+            label = ""
+
+
+def _parts(listed: _Words, options: BreakdownOptions) -> tuple[list[Number], list[Number]]:
     """The parts with the unit of the total and those with others; none where a label is too long to be one."""
     found: list[Number] = []
     others: list[Number] = []
-    at = 0
-    for number, match in figures(words, options.units):
-        label = words[at : match.start()].replace("＿", "").strip(_MARKS)
-        at = match.end()
-        if options.stop and pattern(options.stop).match(label):
+    stops = pattern(options.stop).compiled.match if options.stop else None
+    for number, unit, label in listed.figures:
+        if stops and stops(label):
             break
-        if match["unit"] != unit:
+        if unit != listed.unit:
             others.append(number)
             continue
         if len(label) > _LONGEST_LABEL or "，" in label:

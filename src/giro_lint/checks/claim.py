@@ -6,9 +6,10 @@ Silence is the rule wherever time, scope or part of a figure cannot be told, and
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import compress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from giro_lint.checks.context import clause, figure, figures_of, heads, of_channel, of_other_time, of_part
 from giro_lint.checks.facts import Facts
@@ -54,36 +55,63 @@ class _Said:
 def check_claim(facts: Facts, options: ClaimOptions) -> Generator[Finding, None, int | str]:
     """Yield each statement whose figures are all wrong in the same way; statements that contradict each other are left alone."""
     key = ("claim", id(options))
-    if key not in facts.memory:
-        facts.memory[key] = _found(facts, options)
-    findings, looked = facts.memory[key]
+    found = facts.memory.get(key)
+    if found is None:
+        found = facts.memory[key] = _found(facts, options)
+    findings, looked = found
     yield from findings
     return looked or "nothing-said"
 
 
-class _Way:
+class _Way(NamedTuple):
     """A way to make a statement.
 
-    Args:
+    Attributes:
         number: place of the statement among those of the rule.
         statement: the statement.
         pattern: how it is made, the placeholders filled in.
         counts: whether a figure with a unit behind is part of it.
-
+        unless: what sets it aside where the clause has it.
+        unless_sentence: what sets it aside where the sentence has it.
     """
 
-    def __init__(self, number: int, statement: Statement, pattern: Pattern, counts: bool) -> None:
-        self.number, self.statement, self.pattern, self.counts = number, statement, pattern, counts
+    number: int
+    statement: Statement
+    pattern: Pattern
+    counts: bool
+    unless: Pattern | None
+    unless_sentence: Pattern | None
 
 
-def _ways(options: ClaimOptions) -> tuple[Sequence[_Way], Sequence[_Way]]:
-    """All ways to make the statements of a rule, earlier ones first; and those without a figure that a unit follows."""
+class _Rule(NamedTuple):
+    """The ways to make the statements of a rule, earlier ones first, and what its words are compared with."""
+
+    ways: Sequence[_Way]
+    needs: Pattern | None
+    unless: Pattern | None
+    unless_before: Pattern | None
+    unless_sentence: Pattern | None
+
+
+def _rule(options: ClaimOptions) -> _Rule:
     ways = [
-        _Way(number, statement, _filled(source, options.unit), "{n}{u}" in source)
+        _Way(
+            number,
+            statement,
+            _filled(source, options.unit),
+            "{n}{u}" in source,
+            _given(statement.unless),
+            _given(statement.unless_sentence),
+        )
         for number, statement in enumerate(options.statements)
         for source in statement.patterns
     ]
-    return ways, [way for way in ways if not way.counts]
+    words = (options.needs, options.unless, options.unless_before, options.unless_sentence)
+    return _Rule(ways, *map(_given, words))
+
+
+def _given(source: str) -> Pattern | None:
+    return pattern(source) if source else None
 
 
 def _filled(source: str, unit: str) -> Pattern:
@@ -95,31 +123,34 @@ def _filled(source: str, unit: str) -> Pattern:
 
 def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]:
     """The findings of a rule, and how many statements were judged."""
+    rule = facts.course.ready(options, _rule)
+    narrative = narrative_of(facts, *options.scope)
     said: dict[int, list[_Said]] = {}
     looked = 0
-    for sentence, ways in _candidates(facts, options):
-        for number, one in _statements(facts, sentence, options, ways):
-            looked += 1
-            said.setdefault(number, []).append(one)
+    for place in narrative.having(options.gate):
+        sentence = narrative.sentences[place]
+        ways = _possible(facts, sentence, options, rule)
+        if ways:
+            for number, one in _statements(facts, sentence, options, rule, ways):
+                looked += 1
+                said.setdefault(number, []).append(one)
     wrong = [
         (number, made[0])
         for number, made in said.items()
         if not any(one.fits for one in made) and len({one.value for one in made}) == 1
     ]
-    if wrong and any(facts.failed(rule) for rule in options.quiet_after):
+    if wrong and any(facts.failed(each) for each in options.quiet_after):
         wrong = []
     return [_finding(facts, one, options, options.statements[number]) for number, one in wrong], looked
 
 
-def _candidates(facts: Facts, options: ClaimOptions) -> Iterator[tuple[Sentence, Sequence[_Way]]]:
-    """The sentences that may make a statement, as their words and figures tell, each with the ways in which it may."""
-    narrative = narrative_of(facts, *options.scope)
-    ways, uncounted = facts.course.ready(options, _ways)
-    for number in sorted(narrative.having(options.gate)):
-        sentence = narrative.sentences[number]
-        possible = ways if figures_of(sentence, options.unit) else uncounted
-        if possible and _meant(facts, sentence, options):
-            yield sentence, possible
+def _possible(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule) -> Sequence[_Way]:
+    """The ways in which a sentence may make a statement, as its words and figures tell."""
+    text = sentence.text
+    ways = [way for way in rule.ways if way.pattern.may_match(text)]
+    if ways and not figures_of(sentence, options.unit):
+        ways = [way for way in ways if not way.counts]
+    return ways if ways and _meant(facts, sentence, options, rule) else ()
 
 
 def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statement) -> Finding:
@@ -132,40 +163,40 @@ def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statem
     return Finding(said.span, options.anchor, data, related=_cells(facts, statement))
 
 
-def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions) -> bool:
+def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule) -> bool:
     """Whether a sentence with a word of the rule speaks of what is counted, and of this body."""
-    if options.needs and not _matches(options.needs, sentence.context):
+    if rule.needs and not rule.needs.search(sentence.context):
         return False
-    return not (_matches(options.unless_sentence, sentence.text) or (options.scoped and _foreign(facts, sentence)))
-
-
-def _matches(source: str, text: str) -> bool:
-    """Whether an expression is given and found in a text."""
-    return bool(source) and pattern(source).search(text) is not None
+    if rule.unless_sentence and rule.unless_sentence.search(sentence.text):
+        return False
+    return not (options.scoped and _foreign(facts, sentence))
 
 
 def _foreign(facts: Facts, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another body or of more than one."""
-    if "foreign" not in sentence.memory:
-        sentence.memory["foreign"] = facts.foreign_scope(sentence.text)
-    foreign: bool = sentence.memory["foreign"]
+    foreign: bool | None = sentence.memory.get("foreign")
+    if foreign is None:
+        foreign = sentence.memory["foreign"] = facts.foreign_scope(sentence.text)
     return foreign
 
 
 def _statements(
-    facts: Facts, sentence: Sentence, options: ClaimOptions, ways: Sequence[_Way]
-) -> Iterator[tuple[int, _Said]]:
+    facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule, ways: Sequence[_Way]
+) -> list[tuple[int, _Said]]:
     """The statements of a sentence that can be judged; an earlier one of the rule takes its words from the later ones."""
+    found: list[tuple[int, _Said]] = []
     taken: list[tuple[int, int]] = []
     for way in ways:
-        for match in way.pattern.finditer(sentence.text):
-            if _overlaps(taken, *match.span()):
+        for match in way.pattern.compiled.finditer(sentence.text):
+            start, end = span = match.span()
+            if _overlaps(taken, start, end):
                 continue
-            taken.append(match.span())
-            if not _set_aside(facts, sentence, match, options, way.statement):
+            taken.append(span)
+            if not _set_aside(facts, sentence, start, end, options, rule, way):
                 said = _judged(facts, sentence, match, options, way.statement)
                 if said is not None:
-                    yield way.number, said
+                    found.append((way.number, said))
+    return found
 
 
 def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
@@ -176,15 +207,19 @@ def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
 
 
 def _set_aside(
-    facts: Facts, sentence: Sentence, match: re.Match[str], options: ClaimOptions, statement: Statement
+    facts: Facts, sentence: Sentence, start: int, end: int, options: ClaimOptions, rule: _Rule, way: _Way
 ) -> bool:
     """Whether the clause speaks of something else, of another time or of a part."""
-    start, end = match.span()
+    text = sentence.text
     begin, stop = clause(sentence, start, end)
-    words = sentence.text[begin:stop]
-    if _matches(options.unless, words) or _matches(statement.unless, words):
+    words = text[begin:stop]
+    if rule.unless and rule.unless.search(words):
         return True
-    if _matches(statement.unless_sentence, sentence.text) or _matches(options.unless_before, sentence.text[:start]):
+    if way.unless and way.unless.search(words):
+        return True
+    if way.unless_sentence and way.unless_sentence.search(text):
+        return True
+    if rule.unless_before and rule.unless_before.search(text[:start]):
         return True
     if of_other_time(facts, sentence, begin, start, end):
         return True
@@ -202,17 +237,17 @@ def _asked(
         return () if of_channel(facts, sentence, match.start()) else statement.expect
     fitting = _fitting(facts, options, wholes)
     if len(fitting) != len(statement.expect):
-        return statement.expect if any(fitting) else ()
-    return [formula for formula, fits in zip(statement.expect, fitting, strict=True) if fits]
+        return statement.expect if True in fitting else ()
+    return list(compress(statement.expect, fitting))
 
 
 def _fitting(facts: Facts, options: ClaimOptions, wholes: Sequence[Number]) -> Sequence[bool]:
     """Which of the formulas for wholes a figure fits; the parts of a list share theirs."""
     key = ("heads", id(options), *wholes)
-    if key not in facts.memory:
+    fitting: Sequence[bool] | None = facts.memory.get(key)
+    if fitting is None:
         verdicts = [[_verdict(facts, formula, whole)[0] for whole in wholes] for formula in options.heads]
-        facts.memory[key] = [True in each for each in verdicts]
-    fitting: Sequence[bool] = facts.memory[key]
+        fitting = facts.memory[key] = [True in each for each in verdicts]
     return fitting
 
 
@@ -261,12 +296,13 @@ def _verdict(
         return _verdict_on_amount(facts, formula, said, cell_unit)
     expected: list[Number] = []
     for part in formula.comparisons:
-        rights, known = side(facts, part.right)
-        if part.left[0].name == "n":
+        left, _, right = part
+        rights, known = side(facts, right)
+        if left[0].name == "n":
             lefts: Sequence[Number] | None = [said]
             otherwise = rights
         else:
-            lefts, figures = side(facts, part.left)
+            lefts, figures = side(facts, left)
             otherwise, known = lefts, known and figures
         if not known or lefts is None or rights is None:
             return None, ()

@@ -211,10 +211,9 @@ def _address(_: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> I
             yield Finding(_place(flow, field), "preamble/address", {"found": field.value})
 
 
-@lru_cache(maxsize=8)
-def _regions(lines: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
+def _regions(options: ContactOptions) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
     """Names of provinces by the first digits of postcodes and of area codes; and the names."""
-    rows = [line.split() for line in lines]
+    rows = [line.split() for line in options.regions]
     codes = {code: name for name, codes, _ in rows for code in codes.split(",")}
     areas = {area: name for name, _, areas in rows for area in areas.split(",")}
     return codes, areas, tuple(name for name, _, _ in rows)
@@ -222,15 +221,15 @@ def _regions(lines: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str], tu
 
 def _region(facts: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> Iterator[Finding]:
     """Postcode, area code and address that point to different provinces."""
-    codes, areas, names = _regions(options.regions)
+    codes, areas, names = facts.course.ready(options, _regions)
     told: list[tuple[str, str, Span]] = []
     for field in fields:
-        code = parse_postcode(field.value) if field.kind == "postcode" else None
-        if field.kind == "address":
+        if field.kind == "address" and field.value.startswith(names):
             told += [
                 (name, field.value[: len(name)], _place(flow, field)) for name in names if field.value.startswith(name)
             ]
-        elif code and code.ok and code.text[:2] in codes:
+        code = parse_postcode(field.value) if field.kind == "postcode" else None
+        if code and code.ok and code.text[:2] in codes:
             told.append((codes[code.text[:2]], code.text, _place(flow, field)))
     for _, phone, span in _all_numbers(facts, flow, fields):
         area = next((phone.area[:size] for size in (4, 3) if phone.area[:size] in areas), "")

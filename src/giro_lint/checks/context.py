@@ -139,7 +139,7 @@ def heads(facts: Facts, sentence: Sentence, start: int, unit: str) -> Sequence[N
 
 def _open_bracket(text: str, start: int) -> int | None:
     opening = text.rfind("（", 0, start)
-    return opening if opening > text.rfind("）", 0, start) else None
+    return opening if opening >= 0 and opening > text.rfind("）", 0, start) else None
 
 
 class _List(NamedTuple):
@@ -166,11 +166,11 @@ def _list_around(facts: Facts, sentence: Sentence, start: int, unit: str) -> _Li
             found = listed
     if found is None or _closed(sentence.text, found.begin, start):
         return None
-    total = next((total for end, total in reversed(found.parts) if end <= start), None)
-    if total is None:
-        return found
-    ahead = found.ahead or _figures_before(sentence, unit)[-1:]
-    return None if ahead and total == ahead[0] else found
+    for end, total in reversed(found.parts):
+        if end <= start:
+            ahead = found.ahead or _figures_before(sentence, unit)[-1:]
+            return None if ahead and total == ahead[0] else found
+    return found
 
 
 def _closed(text: str, begin: int, end: int) -> bool:
@@ -209,27 +209,27 @@ def figures_of(sentence: Sentence, unit: str) -> Sequence[Figure]:
     key = ("figures", unit)
     found: Sequence[Figure] | None = sentence.memory.get(key)
     if found is None:
-        text = sentence.text
-        some = figure_with(unit).search(text)
-        found = sentence.memory[key] = [(n, *match.span()) for n, match in figures(text, unit)] if some else ()
+        matches = figure_with(unit).finditer(sentence.text)
+        found = [(number, *match.span()) for match in matches if (number := figure(match["n"])) is not None]
+        sentence.memory[key] = found
     return found
 
 
 def _figures_before(sentence: Sentence, unit: str) -> list[Number]:
     """The figures of the sentence before."""
     key = ("before", unit)
-    if key not in sentence.memory:
-        sentence.memory[key] = [number for number, _ in figures(sentence.previous, unit)]
-    found: list[Number] = sentence.memory[key]
+    found: list[Number] | None = sentence.memory.get(key)
+    if found is None:
+        said = [figure(each[0]) for each in figure_with(unit).findall(sentence.previous)]
+        found = sentence.memory[key] = [number for number in said if number is not None]
     return found
 
 
-def figures(text: str, unit: str) -> Iterator[tuple[Number, re.Match[str]]]:
-    """The figures of a text that a unit follows."""
-    for match in figure_with(unit).finditer(text):
-        number = figure(match["n"])
-        if number is not None:
-            yield number, match
+def pieces(text: str, unit: str) -> Iterator[tuple[str, str, str]]:
+    """A text cut at its figures: for each what stands before it, the figure and its unit; what is behind the last is left out."""
+    expression = figure_with(unit)
+    cut, step = expression.split(text), expression.groups + 1
+    return zip(cut[:-1:step], cut[1::step], cut[2::step], strict=True)
 
 
 def figure(text: str) -> Number | None:

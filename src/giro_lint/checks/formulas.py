@@ -15,7 +15,7 @@ from giro_lint.model.formula import Comparison, Formula, Term
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
 
-_HOLDS: dict[str, Callable[[Number, Number], bool]] = {
+TESTS: dict[str, Callable[[Number, Number], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -23,16 +23,17 @@ _HOLDS: dict[str, Callable[[Number, Number], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+"""What an operator of a formula asks of two values."""
 
 
 def holds(comparison: Comparison, left: Number, right: Number) -> bool:
     """Whether a comparison holds of two values."""
-    return _HOLDS[comparison.operator](left, right)
+    return TESTS[comparison.operator](left, right)
 
 
 def agree(comparison: Comparison, lefts: Sequence[Number], rights: Sequence[Number]) -> bool:
     """Whether a comparison holds of any of some values and any of others."""
-    test = _HOLDS[comparison.operator]
+    test = TESTS[comparison.operator]
     for left in lefts:  # plain loops: this runs for every figure of the narrative
         for right in rights:
             if test(left, right):
@@ -84,9 +85,14 @@ def _count(facts: Facts, term: Term) -> int | None:
     settled = facts.settled(table)
     if not term.summed:
         return settled.get(key)
-    keys = _cells(facts, term)[1]
-    each = [settled[key] for key in keys if key in settled]
-    return sum(each) if keys and len(each) == len(keys) else None
+    keys = _members(facts.shapes[table], facts.knowledge, *key) if table in facts.shapes else ()
+    total = 0
+    for each in keys:
+        count = settled.get(each)
+        if count is None:
+            return None
+        total += count
+    return total if keys else None
 
 
 def _with_care(facts: Facts, terms: Sequence[Term]) -> Worth:

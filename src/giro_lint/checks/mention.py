@@ -22,9 +22,11 @@ def check_mention(facts: Facts, options: MentionOptions) -> Generator[Finding, N
     reason = _passed_over(facts, options, text)
     if reason:
         return reason
-    elsewhere = facts.flow(*options.settled).text if options.settled else ""
+    open_groups: Sequence[WordGroup] = options.groups
+    if options.settled:
+        elsewhere = facts.flow(*options.settled).text
+        open_groups = [group for group in options.groups if not (elsewhere and facts.says(group.words, elsewhere))]
     repeated = facts.flow(*options.repeated).text if options.repeated else None
-    open_groups = [group for group in options.groups if not (elsewhere and facts.says(group.words, elsewhere))]
     if options.demand == "none":
         yield from _unwanted(facts, options, open_groups, repeated)
         return len(options.groups)
@@ -51,9 +53,9 @@ def _passed_over(facts: Facts, options: MentionOptions, text: str) -> str:
     scope = options.scope[0]
     if scope not in facts.sections and any(entry.key == scope for entry in facts.document.edition.sections):
         return "no-section"
-    if not text.strip() and options.scope[0] != "preamble":
+    if scope != "preamble" and (not text or text.isspace()):
         return "no-text"
-    if len(text.replace("\n", "")) < options.least:
+    if options.least and len(text) - text.count("\n") < options.least:
         return "short"
     return "exempt" if options.unless and pattern(options.unless).search(text) else ""
 
@@ -89,12 +91,11 @@ def check_length(facts: Facts, options: LengthOptions) -> Generator[Finding, Non
     if any(rule in facts.course.active for rule in options.quiet_with):
         return "said-by-another"
     count = len(text)
-    label = section.entry.label if section.entry else ""
-    lines = list(section.lines)
-    body = Span(lines[0].text_start, lines[-1].end)
-    data = {"count": count, "minimum": options.minimum, "maximum": options.maximum, "label": label, "found": text[:20]}
-    if options.bare and pattern(options.bare).fullmatch(text):
-        yield Finding(body, f"section/{scope}", data, variant="bare" if options.minimum else "")
-    elif (options.minimum and count < options.minimum) or (options.maximum and count > options.maximum):
-        yield Finding(section.heading.span, f"section/{scope}", data)
+    bare = bool(options.bare and pattern(options.bare).fullmatch(text))
+    if bare or (options.minimum and count < options.minimum) or (options.maximum and count > options.maximum):
+        label, lines = section.entry.label if section.entry else "", list(section.lines)
+        body = Span(lines[0].text_start, lines[-1].end) if bare else section.heading.span
+        said = {"count": count, "minimum": options.minimum, "maximum": options.maximum}
+        data = {**said, "label": label, "found": text[:20]}
+        yield Finding(body, f"section/{scope}", data, variant="bare" if bare and options.minimum else "")
     return count

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from giro_lint.checks.cells import Shape
 from giro_lint.checks.facts import Facts, cell_name
-from giro_lint.checks.formulas import cell_span, formula_holds, holds
+from giro_lint.checks.formulas import TESTS, cell_span, formula_holds
 from giro_lint.checks.solver import Key, Number
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Table
@@ -31,7 +31,7 @@ def check_relation(facts: Facts, options: RelationOptions) -> Generator[Finding,
     looked = found = 0
     for line, values in _lines(facts, options):
         looked += 1
-        if not _fits(options, values) and not (options.once and found):
+        if not (options.once and found) and not _fits(options, values):
             found += 1
             yield _finding(facts, table, options, line, values)
     return looked or "no-row"
@@ -42,11 +42,14 @@ def _lines(facts: Facts, options: RelationOptions) -> Iterator[tuple[str, Mappin
     names = facts.course.ready(options, _names)
     numbers, sums = facts.figures(options.table).numbers, facts.sums(options.table)
     doubtful = sums.doubtful if sums else ()
-    for line, keys in _cells(facts.shapes[options.table], names, options.only, along_rows=options.for_each == "row"):
-        values = {name: numbers[key] for name, key in zip(names, keys, strict=True) if key in numbers}
-        if len(values) < len(names) or (doubtful and not doubtful.isdisjoint(keys)):
+    for line, cells in _cells(facts.shapes[options.table], names, options.only, options.for_each):
+        try:
+            values = {name: numbers[key] for name, key in cells}
+        except KeyError:
             continue
-        if options.both or not options.when or all(_true(condition, values) for condition in options.when):
+        if doubtful and any(key in doubtful for _, key in cells):
+            continue
+        if not options.when or options.both or all(_true(condition, values) for condition in options.when):
             yield line, values
 
 
@@ -57,12 +60,13 @@ def _names(options: RelationOptions) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _cells(
-    shape: Shape, names: tuple[str, ...], only: tuple[str, ...], *, along_rows: bool
-) -> Sequence[tuple[str, Sequence[Key]]]:
-    """The rows or columns that have a cell for every name, and these cells."""
+    shape: Shape, names: tuple[str, ...], only: tuple[str, ...], for_each: str
+) -> Sequence[tuple[str, Sequence[tuple[str, Key]]]]:
+    """The rows or columns that have a cell for every name, and these cells by name."""
+    along_rows = for_each == "row"
     lines = [line for line in (shape.rows if along_rows else shape.columns) if not only or line in only]
-    cells = {line: [(line, name) if along_rows else (name, line) for name in names] for line in lines}
-    return [(line, keys) for line, keys in cells.items() if set(shape.keys).issuperset(keys)]
+    cells = {line: [(name, (line, name) if along_rows else (name, line)) for name in names] for line in lines}
+    return [(line, named) for line, named in cells.items() if set(shape.keys).issuperset(key for _, key in named)]
 
 
 def _key(options: RelationOptions, line: str, name: str) -> Key:
@@ -88,8 +92,8 @@ def _finding(facts: Facts, table: Table, options: RelationOptions, line: str, va
 
 
 def _true(formula: Formula, values: Mapping[str, Number]) -> bool:
-    for part in formula.comparisons:  # noqa: SIM110  a plain loop: this runs for every row
-        if not holds(part, _total(part.left, values), _total(part.right, values)):
+    for left, operator, right in formula.comparisons:  # noqa: SIM110  a plain loop: this runs for every row
+        if not TESTS[operator](_total(left, values), _total(right, values)):
             return False
     return True
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from giro_lint.binding.flows import make_flow
-from giro_lint.checks.facts import MANY, Facts, any_of
+from giro_lint.checks.facts import Facts, any_of
 from giro_lint.model.document import Flow, Line
 from giro_lint.model.patterns import lazy
 
@@ -75,33 +75,27 @@ class Narrative:
 
     def __init__(self, text: str, sentences: Sequence[Sentence], starts: Sequence[int]) -> None:
         self.text, self.sentences, self.starts = text, sentences, starts
-        self._having: dict[tuple[str, ...], Collection[int]] = {}
+        self._having: dict[tuple[str, ...], Sequence[int]] = {}
 
-    def having(self, words: tuple[str, ...]) -> Collection[int]:
-        """The numbers of the sentences that have one of some words; all sentences when no word is asked for."""
+    def having(self, words: tuple[str, ...]) -> Sequence[int]:
+        """The numbers of the sentences that have one of some words, in order; all sentences when no word is asked for."""
         found = self._having.get(words)
         if found is None:
             found = self._having[words] = self._found(words) if words else range(len(self.sentences))
         return found
 
-    def _found(self, words: tuple[str, ...]) -> Collection[int]:
-        if len(words) > MANY:
-            search = any_of(words).search
-            return [number for number, sentence in enumerate(self.sentences) if search(sentence.text)]
-        if len(words) > 1:
-            return {number for word in words for number in self.having((word,))}
-        return self._searched(words[0]) if words[0] in self.text else ()
-
-    def _searched(self, word: str) -> Sequence[int]:
-        text, starts, sentences = self.text, self.starts, self.sentences
+    def _found(self, words: tuple[str, ...]) -> Sequence[int]:
+        """One look through the text: behind a word the next sentence is looked at."""
+        search, starts, sentences = any_of(words).search, self.starts, self.sentences
         found = []
-        at = text.find(word)
-        while at >= 0:
+        match = search(self.text)
+        while match:
+            at = match.start()
             number = bisect_right(starts, at) - 1
-            if number >= 0 and word in sentences[number].text:
+            if number >= 0 and search(sentences[number].text):
                 found.append(number)
             number += 1
-            at = text.find(word, max(starts[number], at + 1)) if number < len(starts) else -1
+            match = search(self.text, max(starts[number], at + 1)) if number < len(starts) else None
         return found
 
 
@@ -147,7 +141,8 @@ def _narrative(flow: Flow) -> Narrative:
             if words:
                 if start == begin:
                     paragraph = begin
-                    headings = _headings(words, headings)
+                    if words[0] in _BEGINS or words[0].isdecimal():
+                        headings = _headings(words, headings)
                 while len(words) > _LONGEST:
                     found.append(Sentence(flow, start, words[:_LONGEST], headings, text, paragraph))
                     start, words = start + _LONGEST, words[_LONGEST:]  # noqa: PLW2901  the rest of it
@@ -159,7 +154,7 @@ def _narrative(flow: Flow) -> Narrative:
 
 def _headings(words: str, above: tuple[str, str]) -> tuple[str, str]:
     """The words of the upper and the lower heading that hold from the first sentence of a paragraph on."""
-    numbered = _HEADING.match(words) if words[0] in _BEGINS or words[0].isdecimal() else None
+    numbered = _HEADING.match(words)
     if numbered and numbered["upper"]:
         return numbered["words"], ""
     return (above[0], numbered["words"]) if numbered and numbered.start("words") else above

@@ -67,7 +67,13 @@ class Pattern:
 
     def search(self, text: str, start: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self.compiled.search(text, start, stop) if self.may_match(text) else None
+        for group in self.gate:  # as in `may_match`, which it does not call: this runs most
+            for word in group:
+                if word in text:
+                    break
+            else:
+                return None
+        return self.compiled.search(text, start, stop)
 
     def match(self, text: str, start: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
