@@ -144,8 +144,11 @@ def _split_grid(text: str, block: Block, wordings: Wordings) -> list[Block]:
 
 def _heads_section(text: str, row: GridRow, wordings: Wordings) -> bool:
     """Whether a row is one cell with a number and the words of a section's heading."""
-    match = _NUMBERED.match(text, *row.cells[0]) if len(row.cells) == 1 else None
-    return match is not None and wordings.known.get(core(text[match.end() : row.cells[0][1]]), _UNKNOWN)[1] != "renamed"
+    if len(row.typed.bounds) != 1:
+        return False
+    start, end = row.cells[0]
+    match = _NUMBERED.match(text, start, end)
+    return match is not None and wordings.known.get(core(text[match.end() : end]), _UNKNOWN)[1] != "renamed"
 
 
 def _lines_or_grid(text: str, rows: list[GridRow]) -> list[Block]:

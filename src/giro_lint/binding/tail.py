@@ -101,12 +101,14 @@ def _last_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> tupl
     What a web page adds behind it on the same line is left out.
     """
     stop = text.rfind("。", start, end) + 1
-    words = list(_WORD.finditer(text, stop, end)) if stop else []
+    if not stop:
+        return start, end
+    words = list(_WORD.finditer(text, stop, end))
     while len(words) > 1 and pattern(vocabulary.chrome).search(words[-1].group()):
         words.pop()
         end = words[-1].end()
     rest = squeeze(text[stop:end])
-    return (stop, end) if stop and _FEW < len(rest) <= 2 * _NAME else (start, end)
+    return (stop, end) if _FEW < len(rest) <= 2 * _NAME else (start, end)
 
 
 def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
