@@ -220,13 +220,12 @@ class Draft:
     def put(self, row: str, columns: Iterable[str], typed: Row, positions: Iterable[int]) -> None:
         """Bind typed cells to the columns of a row; a column that no edition has (``?``) is left out."""
         self.filled.add(row)
-        cells, start, reading = self.cells, typed.start, typed.reading
+        cells, start, bounds, texts, values = self.cells, typed.start, typed.bounds, typed.texts, typed.reading.values
         for column, position in zip(columns, positions, strict=True):
             if column[0] != EXTRA:
-                begin, end = typed.bounds[position]
-                text = typed.texts[position]
-                value = reading.values[position] or _with_remark(text, parse_cell(text))
-                cells[row, column] = Cell(start + begin, start + end, text, value)
+                begin, end = bounds[position]
+                text = texts[position]
+                cells[row, column] = Cell(start + begin, start + end, text, values[position] or cell_value(text))
 
     def seen(self, entry: Entry, how: str, typed: Row, position: int, anchor: str) -> None:
         """Look at the typography of a label that was recognised."""
