@@ -42,6 +42,7 @@ class _Reading:
         figures: positions of the cells that hold a figure.
         blank: whether a cell holds nothing that can be seen.
         visible: bounds of the visible text in each cell, all of it where it is blank.
+        shape: the texts without the figures: what is the same in another report.
 
     """
 
@@ -51,18 +52,21 @@ class _Reading:
     figures: tuple[int, ...]
     blank: tuple[bool, ...]
     visible: tuple[tuple[int, int], ...]
+    shape: tuple[str | None, ...]
 
 
 def _read(texts: tuple[str, ...]) -> _Reading:
     cores = tuple(map(label_core, texts))
     plain = [None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True)]
+    states = [value and value.state for value in plain]
     return _Reading(
         cores,
         tuple(filter(None, cores)),
-        tuple(value and _with_remark(text, value) for value, text in zip(plain, texts, strict=True)),
-        tuple(i for i, value in enumerate(plain) if value and value.state is CellState.NUMBER),
-        tuple(value is not None and value.state is CellState.BLANK for value in plain),
+        tuple([value and _with_remark(text, value) for value, text in zip(plain, texts, strict=True)]),
+        tuple([i for i, state in enumerate(states) if state is CellState.NUMBER]),
+        tuple([state is CellState.BLANK for state in states]),
         tuple(map(_visible, texts)),
+        tuple([None if state is CellState.NUMBER else text for state, text in zip(states, texts, strict=True)]),
     )
 
 
