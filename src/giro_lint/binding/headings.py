@@ -129,7 +129,10 @@ def _present(text: str, blocks: list[Block], wordings: Wordings) -> dict[str, in
 
 def _split_grid(text: str, block: Block, wordings: Wordings) -> list[Block]:
     """A table that the whole report was typed in, cut at the headings of sections; what is no table then, as lines."""
-    if not isinstance(block, Grid) or not any(_heads_section(text, row, wordings) for row in block.rows):
+    if not isinstance(block, Grid):
+        return [block]
+    lone = [row for row in block.rows if len(row.typed.bounds) == 1]
+    if not any(_heads_section(text, row, wordings) for row in lone):
         return [block]
     parts: list[Block] = []
     rows: list[GridRow] = []

@@ -50,6 +50,8 @@ class TableLabels:
         words: further labels that only this table has.
         editions: the edition of a column label that only one edition has.
         text: all of them as lines.
+        cores: all of them as a set.
+        longest: the length of the longest.
 
     """
 
@@ -61,6 +63,8 @@ class TableLabels:
     words: Meanings
     editions: dict[str, str]
     text: str
+    cores: frozenset[str]
+    longest: int
 
     @classmethod
     def of(cls, meanings: Meanings) -> TableLabels:
@@ -81,6 +85,8 @@ class TableLabels:
             roles["word"],
             {text: ids.pop() for text, ids in editions.items() if len(ids) == 1},
             "\n".join(meanings),
+            frozenset(meanings),
+            max(map(len, meanings)),
         )
 
     def row_with_figures(self, text: str) -> bool:
@@ -90,7 +96,11 @@ class TableLabels:
 
     def part_of(self, text: str) -> bool:
         """Whether a core is a piece of a longer label, as a converter leaves one that it cut."""
-        return len(text) > 1 and text in self.text and any(text in each and text != each for each in self.meanings)
+        return (
+            1 < len(text) < self.longest
+            and text in self.text
+            and any(text in each and text != each for each in self.meanings)
+        )
 
 
 @attrs.frozen(eq=False, repr=False)

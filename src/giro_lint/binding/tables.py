@@ -103,6 +103,9 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
     waiting: list[Row] = []
     for row in rows:
         here = segments[-1][0] if segments else ""
+        if here and row.labels and index.of[here].cores.issuperset(row.labels):
+            segments[-1][1].append(row)
+            continue
         line = "" if row.labels else _is_line_of(row, lines)
         if line and line != here:
             segments.append((line, [*waiting, *_headers(index, segments), row]))
