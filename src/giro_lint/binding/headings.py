@@ -120,9 +120,9 @@ def _present(text: str, blocks: list[Block], wordings: Wordings) -> dict[str, in
     """Where the sections begin that have a line as their heading, by their number."""
     present: dict[str, int] = {}
     for block in blocks:
-        if isinstance(block, Line) and block.end - block.start <= _HEADING:
+        if isinstance(block, Line) and block.style not in {"h", "n"} and block.end - block.start <= _HEADING:
             known = wordings.known.get(wordings.core(text[block.text_start : block.end]))
-            if known and block.style not in {"h", "n"} and (block.number == known[0].number or known[1] != "renamed"):
+            if known and (block.number == known[0].number or known[1] != "renamed"):
                 present[known[0].number] = block.start
     return present
 
