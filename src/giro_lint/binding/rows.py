@@ -55,18 +55,24 @@ class _Reading:
     shape: tuple[str | None, ...]
 
 
+def _cell(text: str) -> tuple[str, CellValue | None, bool, bool, tuple[int, int], str | None]:
+    """What `_Reading` says of one cell: core, value, whether it is a figure, whether it is blank, visible, shape."""
+    core = label_core(text)
+    plain = None if core else parse_cell(text)
+    figure = plain is not None and plain.state is CellState.NUMBER
+    blank = plain is not None and plain.state is CellState.BLANK
+    return core, plain and _with_remark(text, plain), figure, blank, _visible(text), None if figure else text
+
+
+_remembered_cell = lru_cache(maxsize=4096)(_cell)
+
+
 def _read(texts: tuple[str, ...]) -> _Reading:
-    cores = tuple(map(label_core, texts))
-    plain = [None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True)]
-    states = [value and value.state for value in plain]
+    cells = [(_remembered_cell if len(text) <= LONGEST_REMEMBERED else _cell)(text) for text in texts]
+    cores, values, figures, blank, visible, shape = zip(*cells, strict=True) if cells else ((),) * 6
+    labels = tuple(filter(None, cores))
     return _Reading(
-        cores,
-        tuple(filter(None, cores)),
-        tuple([value and _with_remark(text, value) for value, text in zip(plain, texts, strict=True)]),
-        tuple([i for i, state in enumerate(states) if state is CellState.NUMBER]),
-        tuple([state is CellState.BLANK for state in states]),
-        tuple(map(_visible, texts)),
-        tuple([None if state is CellState.NUMBER else text for state, text in zip(states, texts, strict=True)]),
+        cores, labels, values, tuple([i for i, is_one in enumerate(figures) if is_one]), blank, visible, shape
     )
 
 

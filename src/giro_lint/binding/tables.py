@@ -112,7 +112,7 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
             waiting = []
             continue
         tables = [index.tables[text] for text in row.labels if text in index.tables]
-        if all([here in keys for keys in tables]):
+        if all(here in keys for keys in tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue
         counts = Counter(key for found in tables for key in found)
