@@ -468,6 +468,18 @@ def test_a_figure_with_a_remark_is_that_figure():
     assert text[cell.span.start : cell.span.end] == "2"
 
 
+def test_a_table_bound_before_does_not_decide_for_one_with_other_figures():
+    def beside(figure):
+        def change(rows):
+            return [[*row, Cell(figure(row[1].text))] if len(row) == 2 and row[1].key else row for row in rows]
+
+        return report("2021", {"proactive": change})
+
+    repeated, another = beside(lambda text: text), beside(lambda text: text + "1")
+    for text, due in ((repeated, []), (another, ["TBL011"]), (repeated, []), (another, ["TBL011"])):
+        assert sorted({*rules(text)}) == due
+
+
 # What only looks like a table of the form
 
 

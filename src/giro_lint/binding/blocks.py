@@ -70,7 +70,7 @@ _captions = lru_cache(maxsize=8)(_Captions)
 def edition_used(rows: list[Row], draft: Draft, editions: tuple[Edition, ...]) -> Edition | None:
     """The edition whose headers the table has most of, or None when no header tells."""
     told = draft.known.editions
-    votes = Counter(told[text] for row in rows for text in row.labels if text in told)
+    votes = Counter([told[text] for row in rows for text in row.labels if text in told])
     best = votes.most_common(2)
     if not best or (len(best) == 2 and best[0][1] == best[1][1] and draft.edition.id in votes):
         return draft.edition if best else None

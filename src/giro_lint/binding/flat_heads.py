@@ -42,7 +42,9 @@ def _headings(edition: Edition) -> tuple[re.Pattern[str], dict[str, str]]:
     due = {label: entry.number for entry in edition.sections for label in (entry.label, *entry.aliases, *entry.renamed)}
     words = "|".join(re.escape(label) for label in sorted(due, key=len, reverse=True))
     gap = f"[{re.escape(SPACE)}]*"
-    number = rf"(?P<number>(?<![{_DIGITS}（(第])[{_DIGITS}]|\d)"
+    number = (
+        rf"(?P<number>[{_DIGITS}\d](?<![{_DIGITS}（(第][{_DIGITS}]))"  # looking behind it is quicker than before it
+    )
     return compiled(rf"{number}(?P<separator>{gap}[、．.]{gap})(?P<words>{words})(?![》”])"), due
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -70,7 +71,7 @@ def settle(
     for key, form in due.tables.items():
         bound = tables.get(key)
         sound = bound is not None and _complete(bound)
-        garbled = bound is not None and any(cell.value.state is CellState.TEXT for cell in bound.cells.values())
+        garbled = bound is not None and CellState.TEXT in [cell.value.state for cell in bound.cells.values()]
         noted = bound is not None and any(note.kind in SHAPE for note in bound.notes)
         if sound and not garbled and not noted:
             continue
@@ -121,12 +122,13 @@ def used_edition(settled: Settled, told: Edition | None) -> Edition | None:
 
 def _complete(table: Table) -> bool:
     """Whether every cell of the form is there."""
-    return all(
-        (row.key, column.key) in table.cells
-        for block in table.form.blocks
-        for row in block.rows
-        for column in block.columns
-    )
+    return table.cells.keys() >= _cells_due(table.form)
+
+
+@lru_cache(maxsize=16)
+def _cells_due(form: TableForm) -> frozenset[tuple[str, str]]:
+    """The keys of all cells of a form."""
+    return frozenset((row.key, column.key) for block in form.blocks for row in block.rows for column in block.columns)
 
 
 def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:

@@ -123,16 +123,19 @@ def _present(text: str, blocks: list[Block], wordings: Wordings) -> dict[str, in
     """Where the sections begin that have a line as their heading, by their number."""
     present: dict[str, int] = {}
     for block in blocks:
-        if isinstance(block, Line) and block.end - block.start <= _HEADING:
+        if isinstance(block, Line) and block.style not in {"h", "n"} and block.end - block.start <= _HEADING:
             known = wordings.known.get(wordings.core(text[block.text_start : block.end]))
-            if known and block.style not in {"h", "n"} and (block.number == known[0].number or known[1] != "renamed"):
+            if known and (block.number == known[0].number or known[1] != "renamed"):
                 present[known[0].number] = block.start
     return present
 
 
 def _split_grid(text: str, block: Block, wordings: Wordings) -> list[Block]:
     """A table that the whole report was typed in, cut at the headings of sections; what is no table then, as lines."""
-    if not isinstance(block, Grid) or not any(_heads_section(text, row, wordings) for row in block.rows):
+    if not isinstance(block, Grid):
+        return [block]
+    lone = [row for row in block.rows if len(row.typed.bounds) == 1]
+    if not any(_heads_section(text, row, wordings) for row in lone):
         return [block]
     parts: list[Block] = []
     rows: list[GridRow] = []
@@ -147,8 +150,11 @@ def _split_grid(text: str, block: Block, wordings: Wordings) -> list[Block]:
 
 def _heads_section(text: str, row: GridRow, wordings: Wordings) -> bool:
     """Whether a row is one cell with a number and the words of a section's heading."""
-    match = _NUMBERED.match(text, *row.cells[0]) if len(row.cells) == 1 else None
-    return match is not None and wordings.known.get(core(text[match.end() : row.cells[0][1]]), _UNKNOWN)[1] != "renamed"
+    if len(row.typed.bounds) != 1:
+        return False
+    start, end = row.cells[0]
+    match = _NUMBERED.match(text, start, end)
+    return match is not None and wordings.known.get(core(text[match.end() : end]), _UNKNOWN)[1] != "renamed"
 
 
 def _lines_or_grid(text: str, rows: list[GridRow]) -> list[Block]:

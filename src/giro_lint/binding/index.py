@@ -51,6 +51,8 @@ class TableLabels:
         words: further labels that only this table has.
         editions: the edition of a column label that only one edition has.
         text: all of them as lines.
+        cores: all of them as a set.
+        longest: the length of the longest.
 
     """
 
@@ -67,6 +69,8 @@ class TableLabels:
         self.blocks, self.words = roles["block"], roles["word"]
         self.editions = {text: ids.pop() for text, ids in editions.items() if len(ids) == 1}
         self.text = "\n".join(meanings)
+        self.cores = frozenset(meanings)
+        self.longest = max(map(len, meanings))
 
     def row_with_figures(self, text: str) -> bool:
         """Whether a core is the label of a row with figures behind it and nothing else."""
@@ -75,7 +79,11 @@ class TableLabels:
 
     def part_of(self, text: str) -> bool:
         """Whether a core is a piece of a longer label, as a converter leaves one that it cut."""
-        return len(text) > 1 and text in self.text and any(text in each and text != each for each in self.meanings)
+        return (
+            1 < len(text) < self.longest
+            and text in self.text
+            and any(text in each and text != each for each in self.meanings)
+        )
 
 
 class LabelIndex:

@@ -42,21 +42,35 @@ class _Reading:
         figures: positions of the cells that hold a figure.
         blank: whether a cell holds nothing that can be seen.
         visible: bounds of the visible text in each cell, all of it where it is blank.
+        shape: the texts without the figures: what is the same in another report.
 
     """
 
     def __init__(self, texts: tuple[str, ...]) -> None:
-        cores = tuple(map(label_core, texts))
-        plain = [None if core else parse_cell(text) for core, text in zip(cores, texts, strict=True)]
-        self.cores = cores
+        cells = [(_remembered_cell if len(text) <= LONGEST_REMEMBERED else _cell)(text) for text in texts]
+        cores, values, figures, blank, visible, shape = zip(*cells, strict=True) if cells else ((),) * 6
+        self.cores: tuple[str, ...] = cores
         self.labels = tuple(filter(None, cores))
-        self.values = tuple(value and _with_remark(text, value) for value, text in zip(plain, texts, strict=True))
-        self.figures = tuple(i for i, value in enumerate(plain) if value and value.state is CellState.NUMBER)
-        self.blank = tuple(value is not None and value.state is CellState.BLANK for value in plain)
-        self.visible = tuple(map(_visible, texts))
+        self.values: tuple[CellValue | None, ...] = values
+        self.figures = tuple([i for i, is_one in enumerate(figures) if is_one])
+        self.blank: tuple[bool, ...] = blank
+        self.visible: tuple[tuple[int, int], ...] = visible
+        self.shape: tuple[str | None, ...] = shape
 
 
 _remembered = lru_cache(maxsize=2048)(_Reading)
+
+
+def _cell(text: str) -> tuple[str, CellValue | None, bool, bool, tuple[int, int], str | None]:
+    """What `_Reading` says of one cell: core, value, whether it is a figure, whether it is blank, visible, shape."""
+    core = label_core(text)
+    plain = None if core else parse_cell(text)
+    figure = plain is not None and plain.state is CellState.NUMBER
+    blank = plain is not None and plain.state is CellState.BLANK
+    return core, plain and _with_remark(text, plain), figure, blank, _visible(text), None if figure else text
+
+
+_remembered_cell = lru_cache(maxsize=4096)(_cell)
 
 
 def cell_value(text: str) -> CellValue:
@@ -194,13 +208,12 @@ class Draft:
     def put(self, row: str, columns: Iterable[str], typed: Row, positions: Iterable[int]) -> None:
         """Bind typed cells to the columns of a row; a column that no edition has (``?``) is left out."""
         self.filled.add(row)
-        cells, start, reading = self.cells, typed.start, typed.reading
+        cells, start, bounds, texts, values = self.cells, typed.start, typed.bounds, typed.texts, typed.reading.values
         for column, position in zip(columns, positions, strict=True):
             if column[0] != EXTRA:
-                begin, end = typed.bounds[position]
-                text = typed.texts[position]
-                value = reading.values[position] or _with_remark(text, parse_cell(text))
-                cells[row, column] = Cell(start + begin, start + end, text, value)
+                begin, end = bounds[position]
+                text = texts[position]
+                cells[row, column] = Cell(start + begin, start + end, text, values[position] or cell_value(text))
 
     def seen(self, entry: Entry, how: str, typed: Row, position: int, anchor: str) -> None:
         """Look at the typography of a label that was recognised."""

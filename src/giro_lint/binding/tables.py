@@ -1,18 +1,20 @@
-"""Finds the form's tables among the typed ones and binds each by its layout. May import: binding, model."""
+"""Finds the form's tables among the typed ones and binds each by its layout, or as one like it was bound. May import: binding, model."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
 from giro_lint.binding.index import LabelIndex, TableLabels, label_index
 from giro_lint.binding.labels import label_core
 from giro_lint.binding.line import bind_line
 from giro_lint.binding.matrix import bind_matrix
-from giro_lint.binding.rows import Draft, Row, Typed
-from giro_lint.model.document import Grid, Table
+from giro_lint.binding.rows import Draft, Row, Typed, cell_value
+from giro_lint.grammar.structure import LONGEST_REMEMBERED
+from giro_lint.model.document import Cell, Grid, Table
 from giro_lint.model.form import Edition, Knowledge
 
 _BINDERS: dict[str, Callable[[Draft], None]] = {"blocks": bind_blocks, "matrix": bind_matrix, "line": bind_line}
@@ -21,6 +23,14 @@ _EVIDENCE = 3
 _AROUND = 400
 """How far above a table its rows may have been left as plain lines, in code points."""
 _FRAGMENT = 6
+_LAYOUTS = 32
+"""So many layouts of a table are remembered, each of at most so many rows:"""
+_ROWS = 64
+
+_Place = tuple[int, int]
+"""A row and a position in it."""
+_Layout = tuple[list[tuple[int, list[tuple[tuple[str, str], int]]]], dict[str, _Place], dict[str, _Place]]
+"""Where a binder found what: by row, the keys of its cells with their positions; the labels of rows; those of columns."""
 
 
 def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str, Typed]:
@@ -93,13 +103,16 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
     waiting: list[Row] = []
     for row in rows:
         here = segments[-1][0] if segments else ""
+        if here and row.labels and index.of[here].cores.issuperset(row.labels):
+            segments[-1][1].append(row)
+            continue
         line = "" if row.labels else _is_line_of(row, lines)
         if line and line != here:
             segments.append((line, [*waiting, *_headers(index, segments), row]))
             waiting = []
             continue
         tables = [index.tables[text] for text in row.labels if text in index.tables]
-        if not tables or here in frozenset.intersection(*tables):
+        if all(here in keys for keys in tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue
         counts = Counter(key for found in tables for key in found)
@@ -170,6 +183,72 @@ def bind_tables(
             used = edition_used(found.rows, draft, knowledge.editions)
             if used is not None:
                 draft.edition, draft.form = used, used.tables[key]
-        _BINDERS[draft.form.layout](draft)
-        tables[key] = draft.table()
+        tables[key] = _bound(draft)
     return tables, used
+
+
+def _bound(draft: Draft) -> Table:
+    """The table, bound as the last one that had the same labels and its figures in the same cells, where there was one."""
+    rows = draft.rows
+    shape = (draft.edition, *[row.reading.shape for row in rows])
+    layouts = _layouts(draft.known)
+    layout = layouts.get(shape)
+    if layout is not None:
+        _lay_out(draft, *layout)
+        return draft.table()
+    _BINDERS[draft.form.layout](draft)
+    table = draft.table()
+    small = len(rows) <= _ROWS and all(row.end - row.start <= LONGEST_REMEMBERED for row in rows)
+    if small and not draft.broken and not table.notes and (layout := _layout_of(table, rows)):
+        if len(layouts) >= _LAYOUTS:
+            layouts.clear()
+        layouts[shape] = layout
+    return table
+
+
+@lru_cache(maxsize=8)
+def _layouts(_: TableLabels) -> dict[tuple[object, ...], _Layout]:
+    """The layouts remembered of a table, by its edition and the shapes of its rows."""
+    return {}
+
+
+def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
+    """Where a table was bound without a note; None where some figure in it was not, so that another figure might matter."""
+    starts = {row.start + begin: (at, i) for at, row in enumerate(rows) for i, (begin, _) in enumerate(row.bounds)}
+    spans = {row.span(i): (at, i) for at, row in enumerate(rows) for i in range(len(row.bounds))}
+    places = {key: starts[cell.start] for key, cell in table.cells.items()}
+    loose = {
+        (at, i)
+        for at, row in enumerate(rows)
+        for i, value in enumerate(row.reading.values)
+        if value and not row.blank(i)
+    }
+    if not loose.issubset(places.values()) or not spans.keys() >= {*table.rows.values(), *table.columns.values()}:
+        return None
+    cells = [
+        (at, [(key, i) for key, (_, i) in group]) for at, group in groupby(places.items(), key=lambda item: item[1][0])
+    ]
+    return (
+        cells,
+        {key: spans[span] for key, span in table.rows.items()},
+        {key: spans[span] for key, span in table.columns.items()},
+    )
+
+
+def _lay_out(
+    draft: Draft,
+    cells: list[tuple[int, list[tuple[tuple[str, str], int]]]],
+    labels: dict[str, _Place],
+    columns: dict[str, _Place],
+) -> None:
+    """Bind the rows of a draft as they were bound before."""
+    rows, bound = draft.rows, draft.cells
+    for at, places in cells:
+        row = rows[at]
+        start, bounds, texts, values = row.start, row.bounds, row.texts, row.reading.values
+        for key, position in places:
+            begin, end = bounds[position]
+            text = texts[position]
+            bound[key] = Cell(start + begin, start + end, text, values[position] or cell_value(text))
+    draft.labels = {key: rows[at].span(position) for key, (at, position) in labels.items()}
+    draft.columns = {key: rows[at].span(position) for key, (at, position) in columns.items()}

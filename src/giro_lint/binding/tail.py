@@ -21,14 +21,15 @@ _PAGE = lazy(r"[—–－-]+\d{1,3}[—–－-]+")
 _WORD = lazy(r"\S+")
 _MONTH = lazy(r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月")
 """A date without its day, which is no date of signature and hides no name above it."""
+_SENTENCE = frozenset("，。；？！")
 _AROUND = SPACE + "（）()【】[]*#—-"
 
 
 class _Tail:
-    """A line near the end: its block, and the name and the date it holds, both with their offsets."""
+    """A line near the end: its block, its text without white space, and the name and the date it holds, with their offsets."""
 
-    def __init__(self, block: int, start: int, end: int) -> None:
-        self.block, self.start, self.end = block, start, end
+    def __init__(self, block: int, start: int, end: int, words: str) -> None:
+        self.block, self.start, self.end, self.words = block, start, end, words
         self.name = ""
         self.name_span: Span | None = None
         self.date: DateValue | None = None
@@ -86,8 +87,7 @@ def _lines(text: str, blocks: list[Block], vocabulary: Vocabulary) -> list[_Tail
             _read(text, index, block, *_last_words(text, *match.span(), vocabulary), vocabulary)
             for match in _LINE.finditer(text, block.start, block.end)
         ]
-        words = ((line, squeeze(text[line.start : line.end])) for line in inside)
-        found[:0] = [line for line, said in words if said and not _PAGE.fullmatch(said)]
+        found[:0] = [line for line in inside if line.words and not _PAGE.fullmatch(line.words)]
     return found
 
 
@@ -97,21 +97,23 @@ def _last_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> tupl
     What a web page adds behind it on the same line is left out.
     """
     stop = text.rfind("。", start, end) + 1
-    words = list(_WORD.finditer(text, stop, end)) if stop else []
+    if not stop:
+        return start, end
+    words = list(_WORD.finditer(text, stop, end))
     while len(words) > 1 and pattern(vocabulary.chrome).search(words[-1].group()):
         words.pop()
         end = words[-1].end()
     rest = squeeze(text[stop:end])
-    return (stop, end) if stop and _FEW < len(rest) <= 2 * _NAME else (start, end)
+    return (stop, end) if _FEW < len(rest) <= 2 * _NAME else (start, end)
 
 
 def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
     """What a line says of body and date; a numbered line and a sentence say nothing."""
-    line = _Tail(index, start, end)
     words = squeeze(text[start:end])
+    line = _Tail(index, start, end, words)
     line.chrome = pattern(vocabulary.chrome).search(words) is not None or _MONTH.fullmatch(words) is not None
     numbered = block.style != "P" and start <= block.text_start
-    if line.chrome or numbered or len(words) > 2 * _NAME or any(mark in words for mark in "，。；？！"):
+    if line.chrome or numbered or len(words) > 2 * _NAME or not _SENTENCE.isdisjoint(words):
         return line
     dates = find_dates(text[start:end])
     stop = end

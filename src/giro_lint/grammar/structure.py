@@ -5,7 +5,6 @@ Because every token is one letter, a place in the code string is the index of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -153,15 +152,17 @@ def _indented(text: str, line: int, start: int, end: int) -> Line:
     return Line(line, end, text_start=start)
 
 
-def _rows(text: str, code: str, start: int, end: int) -> Iterator[GridRow]:
+def _rows(text: str, code: str, start: int, end: int) -> list[GridRow]:
     """The rows of a token; a border has none."""
     if code == "D":
-        return
+        return []
     stops = [match.end() for match in _ROW_END.finditer(text, start, end)] if code == "R" else []
-    for stop in stops if stops and stops[-1] == end else [*stops, end]:
-        short = stop - start <= LONGEST_REMEMBERED
-        yield GridRow(start, stop, (_remembered_row if short else _row)(code, text[start:stop]))
-        start = stop
+    if not stops or stops[-1] != end:
+        stops.append(end)
+    return [
+        GridRow(start, stop, (_remembered_row if stop - start <= LONGEST_REMEMBERED else _row)(code, text[start:stop]))
+        for start, stop in pairwise([start, *stops])
+    ]
 
 
 def _row(code: str, row: str) -> RowText:
