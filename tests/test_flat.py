@@ -1,5 +1,7 @@
 """Reports that lost their layout: what can be told apart is checked as ever, the rest is declined, nothing is made up."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -204,6 +206,18 @@ def test_the_parts_listed_in_the_preamble_are_no_headings():
         "overall", "proactive", "applications", "litigation", "problems", "other",
     ]  # fmt: skip
     assert document.sections[0].start > text.index("组成。")
+
+
+@settings(max_examples=10)
+@given(spec=reports())
+def test_sections_are_found_in_a_few_long_lines(spec):
+    flat = SEPARATED["one_line_with_spaces"](render_text(spec))
+    second, fourth = flat.index("主动公开政府信息情况 第") - 3, flat.index("政府信息公开行政复议、行政诉讼情况 行政") - 3
+    assert min(second, fourth - second, len(flat) - fourth) > 300
+    cuts = [second, fourth]
+    text = "\n".join(flat[start:end] for start, end in pairwise([0, *cuts, len(flat)]))
+    found = lint_text(text, plan=plan_for(config=Config(body_kind=spec.kind)))
+    assert grave(found) == []
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
