@@ -76,7 +76,11 @@ def _in_quoted_title(text: str, span: Span) -> bool:
     """Whether a line lies within a title that the line before opened with 《: a wrapped paragraph that cites a notice."""
     before = text[max(0, span.start - _LONG) : span.start]
     opened = before.rfind("《") > before.rfind("》")
-    return opened and (after := text.find("》", span.start, span.end + _LONG)) >= 0 and "《" not in text[span.start : after]
+    return (
+        opened
+        and (after := text.find("》", span.start, span.end + _LONG)) >= 0
+        and "《" not in text[span.start : after]
+    )
 
 
 def _unlabelled(text: str, span: Span, vocabulary: Vocabulary) -> Span:
