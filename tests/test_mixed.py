@@ -85,5 +85,6 @@ def test_what_is_no_table_of_figures_stays_a_text(text):
 
 def test_a_fix_is_made_in_the_file():
     clean = mixed(report("2021"), "one line")
-    text = clean.replace("推进信息公开。", "推进信息公开。。", 1)
-    assert fix_text(text, path="a.md", config=Config(select=("TYP004",))) == clean
+    clean = clean.replace("扎实推进信息公开", "扎实推进，信息公开", 1)
+    text = clean.replace("推进，", "推进,", 1)
+    assert fix_text(text, path="a.md", config=Config(select=("TYP001",))) == clean
