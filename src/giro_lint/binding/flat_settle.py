@@ -24,6 +24,8 @@ _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
 """Notes that say that figures of a typed table could not be told apart."""
 _EDGE = lazy(r"[|｜│\t]")
 _ABOVE = 60
+_MOST = 2 / 3
+"""Where more rows than that are one cell, cells stand below each other."""
 _DIGITS = "0123456789"
 
 
@@ -130,9 +132,11 @@ def _complete(table: Table) -> bool:
 def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
     """Whether typed rows show that the layout is lost.
 
-    A row holds the labels of two rows, or of a row and a column; a cell a label with another label or with figures; or a label
-    goes on over the edge of a cell or stands between the rows.
+    Most rows are one cell; a row holds the labels of two rows, or of a row and a column; a cell a label with another label or with
+    figures; or a label goes on over the edge of a cell or stands between the rows.
     """
+    if sum(len(row.texts) == 1 for row in typed.rows) > _MOST * len(typed.rows):
+        return True
     for row in typed.rows:
         rows = [m for core in row.cores if core for m in _only(core, key, index, "row")]
         heads = any(_only(core, key, index, "column") for core in row.cores if core)

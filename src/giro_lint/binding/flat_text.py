@@ -58,7 +58,7 @@ class Hit:
 
 @attrs.frozen(eq=False, repr=False)
 class Run:
-    """Figures with no letter between them: their places in the source."""
+    """Figures with no letter between them, or marks in their place right behind a label: their places in the source."""
 
     figures: tuple[tuple[int, int], ...]
 
@@ -119,6 +119,7 @@ def read(text: str, start: int, end: int, index: LabelIndex, table: str) -> Read
     letters = [match.span() for match in _LETTER.finditer(work)]
     hits = _hits(work, letters, start, _labels(index, table))
     starts = {hit.start - start: hit for hit in hits}
+    ends = {hit.end - start for hit in hits}
     edges = [(0, 0), *letters, (len(work), len(work))]
     runs = []
     for (_, left), (right, _) in pairwise(edges):
@@ -130,7 +131,7 @@ def read(text: str, start: int, end: int, index: LabelIndex, table: str) -> Read
             else right
         )
         figures = [(m.start(), m.end()) for m in _FIGURE.finditer(work, left, stop)]
-        if any(_HAS_DIGIT.search(work, a, b) for a, b in figures):
+        if any(_HAS_DIGIT.search(work, a, b) for a, b in figures) or (figures and left in ends):
             runs.append(Run(tuple((start + a, start + units.get(b, b)) for a, b in figures)))
     return Reading(hits, runs)
 
