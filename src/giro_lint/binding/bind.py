@@ -24,6 +24,10 @@ def _no_sums(_: TableForm, __: Edition) -> Sequence[Identity]:
     return ()
 
 
+_USUAL = 3
+"""So many sections in the words of the form tell that a report without tables means to be on it."""
+
+
 def bind(
     source: Source,
     knowledge: Knowledge,
@@ -79,6 +83,9 @@ def bind(
     if sections:
         sections[-1].blocks = sections[-1].blocks[:kept]
     body = (title.body if title else "") or signature.body
+    if not settled.tables and not settled.declined and kind_of_body(body, vocabulary) == vocabulary.own_form:
+        usual = sum(section.wording in {"exact", "alias"} for section in sections)
+        sections = sections if usual >= _USUAL else []
     return Document(
         source=source,
         vocabulary=vocabulary,
