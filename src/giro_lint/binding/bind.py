@@ -75,7 +75,7 @@ def bind(
     due = knowledge.due(found) if found else None
     bound_to = knowledge.edition(edition) or due or latest
     tables, used = bind_tables(rows, bound_to, knowledge, _locator(sections))
-    settled = settle(text, sections, tables, rows, bound_to, knowledge, identities)
+    settled = settle(source, sections, tables, rows, bound_to, knowledge, identities)
     used = used_edition(settled, used)
     signature, kept = (
         find_signature(text, sections[-1].blocks, vocabulary) if sections else find_signature(text, front, vocabulary)

@@ -16,12 +16,14 @@ from giro_lint.grammar.lexer import SPACE
 from giro_lint.model.document import Block, Grid, Line, Section, Table
 from giro_lint.model.form import Edition, Knowledge, TableForm
 from giro_lint.model.patterns import lazy
-from giro_lint.model.source import Remark, Span
+from giro_lint.model.source import Remark, Source, Span
 from giro_lint.model.values import CellState
 
 EVENT = "layout-lost"
 _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
 """Notes that say that figures of a typed table could not be told apart."""
+_PICTURE = lazy(r"!\[[^\[\]\r\n]{0,200}\](?:\([^()\r\n]{0,500}\)|\[[^\[\]\r\n]{0,200}\])")
+"""A picture in Markdown."""
 _EDGE = lazy(r"[|｜│\t]")
 _ABOVE = 60
 _MOST = 2 / 3
@@ -46,7 +48,7 @@ class Settled:
 
 
 def settle(
-    text: str,
+    source: Source,
     sections: list[Section],
     tables: dict[str, Table],
     typed: dict[str, Typed],
@@ -57,7 +59,7 @@ def settle(
     """Read the tables that the layout does not give, and take what they occupy out of the prose.
 
     Args:
-        text: the source text.
+        source: the text, and where pictures stand in it.
         sections: the sections, whose blocks are changed.
         tables: the tables bound as typed.
         typed: their rows.
@@ -66,7 +68,7 @@ def settle(
         identities: the sums of a table.
 
     """
-    index = label_index(knowledge)
+    index, text = label_index(knowledge), source.text
     settled = dict(tables)
     lost: list[Lost] = []
     for key, form in due.tables.items():
@@ -91,6 +93,8 @@ def settle(
         found = find_lost(text, home.heading.end, end, key, due, knowledge, identities, home.key)
         if found is None and torn and bound is not None:
             found = Lost(form, bound.start, bound.end, None, "count")
+        if found is None and bound is None and home.key == form.section:
+            found = _pictured(source, form, home.heading.end, end)
         if found is None or (found.table is None and bound is not None and not torn):
             continue
         lost.append(found)
@@ -111,6 +115,14 @@ def settle(
         for each in declined
     ]
     return Settled(settled, frozenset(each.form.key for each in declined), remarks)
+
+
+def _pictured(source: Source, form: TableForm, start: int, end: int) -> Lost | None:
+    """A table that stands in its section as a picture: in a section of tables, a picture is nothing else."""
+    if (match := _PICTURE.search(source.text, start, end)) is not None:
+        return Lost(form, *match.span(), None, "picture")
+    at = next((at for at in source.pictures if start <= at <= end), None)
+    return None if at is None else Lost(form, at, at, None, "picture")
 
 
 def used_edition(settled: Settled, told: Edition | None) -> Edition | None:

@@ -58,7 +58,7 @@ def read_html(text: str, path: str) -> Source:
     if not page.has_elements:
         return Source(text, path)
     writer = write_body(page, find_body(page))
-    return Source(writer.text, path, "html", origin=Origin(text, writer.segments))
+    return Source(writer.text, path, "html", origin=Origin(text, writer.segments), pictures=writer.pictures)
 
 
 def holds_tables(text: str) -> bool:
@@ -81,4 +81,4 @@ def read_mixed(text: str, path: str) -> Source:
 
     """
     writer = write_lines(Page(_LINK.sub("＜", text)), text)
-    return Source(writer.text, path, "html", origin=Origin(text, writer.segments))
+    return Source(writer.text, path, "html", origin=Origin(text, writer.segments), pictures=writer.pictures)

@@ -12,6 +12,7 @@ from giro_lint.reading.html_text import Writer
 from giro_lint.reading.html_tokens import attributes
 
 _PREFORMATTED = frozenset({"pre", "listing"})
+_PICTURES = frozenset({"img", "image"})
 _START = 40
 
 
@@ -140,6 +141,8 @@ class _Flow:
         elif kind != "inline":
             self._break(blank=True)
             action = "block"
+        if node.tag in _PICTURES:
+            self._writer.picture()
         if action or node.tag in {"ol", "ul", "li"}:
             self._open.append((node.last, action, index))
         self._enter_list(index)
