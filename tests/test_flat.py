@@ -276,3 +276,11 @@ def test_real_reports_that_lost_their_layout_bring_nothing_new(name):
         known = {LOST, *(d.rule for d in kept.diagnostics)}
         known |= {"HDG009"} if "DOC005" in known else set()  # headings of no known words are not seen in running text
         assert [d for d in grave(lost) if d.split()[0] not in known] == [], path.name
+
+
+def test_the_unit_of_an_amount_may_stand_on_a_line_of_its_own():
+    change = reworded(lambda text: "45.6万元" if text == "22" else text)
+    text = LAYOUTS["cells_as_lines"](report("2019", {"proactive": change}))
+    whole, apart = (parse_text(page).tables["proactive"] for page in (text, text.replace("45.6万元", "45.6\n万元")))
+    cells = [table.cells["procurement", "purchase_amount"] for table in (whole, apart)]
+    assert [(cell.value.value, cell.value.unit) for cell in cells] == [(cells[0].value.value, "万元")] * 2

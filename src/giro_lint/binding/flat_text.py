@@ -32,7 +32,11 @@ _PAGE = lazy(
 """Page numbers that nothing else can be."""
 _RULE = lazy(r"(?m)^(?=[^\r\n]*(?:-{3}|─|═|━))[|+:=\- \t─━═┌├└┬┼┴┐┤┘│]+$")
 """The line below the header of a Markdown table, or the border of a drawn one."""
-_UNIT = lazy(rf"(?<={_DIGIT})[^\S\r\n]?(?:万元|元|件|条|宗|项|个)(?![^\W\d_])")
+_UNIT = lazy(
+    rf"(?<={_DIGIT})(?:[^\S\r\n]?(?:万元|元|件|条|宗|项|个)(?![^\W\d_])"
+    r"|[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*万?元(?=[^\S\r\n]*(?:[\r\n]|\Z)))"
+)
+"""A unit behind a figure; one of money may be a line of its own."""
 _LETTER = lazy(r"[^\W\d_]+")
 _HAS_DIGIT = lazy(_DIGIT)
 _NUMBER = lazy(
