@@ -25,6 +25,7 @@ from layouts import (
     repeated_bars,
     report,
     reworded,
+    tab_lines,
     without,
 )
 
@@ -65,6 +66,21 @@ def all_bound(text, edition, tables=TABLES, except_rows=()):
 def test_each_way_of_typing_a_table_is_bound(edition, style):
     text = report(edition, style=style)
     assert all_bound(text, edition)
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize("style", [cell_lines, padded_bars, tab_lines])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_number_of_a_label_may_have_a_cell_of_its_own(edition, style):
+    def apart(rows):
+        return [[part for cell in row for part in _parted(cell)] for row in rows]
+
+    def _parted(cell):
+        number = re.match(r"[1-8]\.(?=\D)|（[一二七]）", cell.text)
+        return [Cell(number[0]), Cell(cell.text[number.end() :], cell.key)] if number else [cell]
+
+    text = report(edition, {"applications": apart}, style)
+    assert all_bound(text, edition, ["applications"])
     assert findings(text) == []
 
 

@@ -14,6 +14,7 @@ from giro_lint.binding.labels import closest, label_core, short_label, squeeze
 from giro_lint.binding.rows import EXTRA, Draft, Row, after_row
 from giro_lint.grammar.numbers import parse_cell
 from giro_lint.model.form import Entry, TableForm
+from giro_lint.model.patterns import lazy
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
 
@@ -23,6 +24,10 @@ _FIGURES = 3
 """So many figures without a header make a row of figures."""
 _SUBSTRING = 4
 """A piece of a label has at least so many letters."""
+_NUMBER = lazy(
+    r"\s*(?:[0-9０-９]{1,2}\s*[.．、]|[（(]\s*[0-9０-９一二三四五六七八九十]{1,2}\s*[）)]|[一二三四五六七八九十]{1,2}\s*、)\s*"
+)
+"""The number of a label that has a cell of its own."""
 _DAMAGED = 0.7
 """How alike a damaged label has to be to the one it is taken for."""
 
@@ -110,14 +115,14 @@ def _label(draft: Draft, row: Row, known: Mapping[str, Entry]) -> tuple[str | No
     while position < len(cores):
         text = cores[position]
         if not text:
-            if key or not row.blank(position):
+            if key or not (row.blank(position) or _numbers_label(draft, row, position)):
                 break
         elif parse_cell(row.texts[position]).state is CellState.PLACEHOLDER:
             break
         elif not row.repeated(position):
             rows = known_rows.get(text)
             groups = known_groups.get(text)
-            if groups and not (rows and _figures_follow(row, position)):
+            if groups and not (rows and _figures_follow(draft, row, position)):
                 group = groups[0].entry.key, position
                 draft.seen(groups[0].entry, groups[0].how, row, position, group[0])
             elif rows:
@@ -138,9 +143,16 @@ def _label(draft: Draft, row: Row, known: Mapping[str, Entry]) -> tuple[str | No
     return key, position
 
 
-def _figures_follow(row: Row, position: int) -> bool:
+def _numbers_label(draft: Draft, row: Row, position: int) -> bool:
+    """Whether a cell holds nothing but the number of the label in the next one."""
+    return _NUMBER.fullmatch(row.texts[position]) is not None and _labels_follow(draft, row, position)
+
+
+def _figures_follow(draft: Draft, row: Row, position: int) -> bool:
     following = next((i for i in range(position + 1, len(row.texts)) if not row.repeated(i) and not row.blank(i)), None)
-    return position + 1 < len(row.texts) and (following is None or not row.cores[following])
+    if following is None:
+        return position + 1 < len(row.texts)
+    return not row.cores[following] and not _numbers_label(draft, row, following)
 
 
 def _labels_follow(draft: Draft, row: Row, position: int) -> bool:
