@@ -84,6 +84,25 @@ def test_the_number_of_a_label_may_have_a_cell_of_its_own(edition, style):
     assert findings(text) == []
 
 
+@pytest.mark.parametrize("style", [tab_lines, padded_bars])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_end_of_a_long_label_may_stand_in_a_row_of_its_own(edition, style):
+    def broken(rows):
+        typed = []
+        for row in rows:
+            end = next((at for at, cell in enumerate(row) if cell.text.endswith("已获取信息")), None)
+            if end is None:
+                typed.append(row)
+                continue
+            typed.append([*row[:end], Cell(row[end].text[:-1], row[end].key), *row[end + 1 :]])
+            typed.append([Cell("息" if at == end else "") for at in range(len(row))])
+        return typed
+
+    text = report(edition, {"applications": broken}, style)
+    assert all_bound(text, edition, ["applications"])
+    assert findings(text) == []
+
+
 LABELS = {
     "half-width": (lambda t: t.translate(str.maketrans("（）：，", "():,")), ["ART008", "TBL008"]),
     "spaces": (lambda t: re.sub("(?<=[一-龥])(?=[一-龥])", " ", t), ["ART008"]),

@@ -81,14 +81,25 @@ def _labelled(draft: Draft, rows: list[Row]) -> list[_Data]:
     known = _known_rows(draft.known, draft.form)
     found: list[_Data] = []
     last: str | None = None
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
         if is_header(draft, row):
             continue
+        noted = len(draft.notes)
         key, first = _label(draft, row, known)
+        if len(draft.notes) > noted and below is not None and _goes_on(draft, row, key, below):
+            draft.notes[noted:] = [note for note in draft.notes[noted:] if note.kind != "label-damaged"]
         if key or not row.all_blank(first):
             found.append(_Data(row, key, first, last))
         last = key or last
     return found
+
+
+def _goes_on(draft: Draft, row: Row, key: str | None, below: Row) -> bool:
+    """Whether the row below holds nothing but the rest of a row's label, which a drawn table set on a line of its own."""
+    if below.figures or len(below.labels) != 1:
+        return False
+    whole = [draft.known.rows.get(text + below.labels[0], []) for text in row.labels]
+    return any(meaning.entry.key == key for meanings in whole for meaning in meanings)
 
 
 def _fitting(draft: Draft, columns: list[str], rows: list[_Data]) -> list[str]:
