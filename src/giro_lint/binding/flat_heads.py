@@ -59,11 +59,23 @@ def split_running(text: str, blocks: Sequence[Block], edition: Edition) -> list[
         The blocks; all others as they are.
 
     """
-    long = [block for block in blocks if isinstance(block, Line) and block.end - block.start >= _FLAT]
-    if not long:
+    matches = {
+        at: _unlisted(text, block.start, block.end, edition)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and block.end - block.start >= _FLAT
+    }
+    numbers = {match["number"] for found in matches.values() for match in _proper(found, edition)}
+    if len(numbers) < _SURE:
         return list(blocks)
-    elsewhere = {match["number"] for block in long for match in _proper(text, block.start, block.end, edition)}
-    return [part for block in blocks for part in _split(text, block, edition, elsewhere)]
+    return [
+        part
+        for at, block in enumerate(blocks)
+        for part in (
+            _cut_all(text, block, _found(text, block.start, matches[at], edition, numbers))
+            if at in matches
+            else [block]
+        )
+    ]
 
 
 def split_missing(text: str, blocks: list[Block], edition: Edition, present: Mapping[str, int]) -> list[Block]:
@@ -131,7 +143,9 @@ def without_sections(text: str, block: Block, edition: Edition) -> Block:
     if isinstance(block, Line) or block.end - block.start < _FLAT:
         return block
     for row in block.rows:
-        if row.end - row.start >= _FLAT and _found(text, row.start, row.end, edition):
+        if row.end - row.start >= _FLAT and _found(
+            text, row.start, _unlisted(text, row.start, row.end, edition), edition
+        ):
             return _paragraph(text, block.start, block.end)
     return block
 
@@ -147,26 +161,21 @@ def _unlisted(text: str, start: int, end: int, edition: Edition) -> list[re.Matc
     return [match for at, match in enumerate(matches) if at not in listed]
 
 
-def _proper(text: str, start: int, end: int, edition: Edition) -> list[re.Match[str]]:
-    """Those with the number that the form gives them."""
+def _proper(matches: Iterable[re.Match[str]], edition: Edition) -> list[re.Match[str]]:
+    """The headings with the number that the form gives them."""
     due = _headings(edition)[1]
-    return [
-        match
-        for match in _unlisted(text, start, end, edition)
-        if due[match["words"]] == match["number"] and len(match["words"]) >= _LONG
-    ]
+    return [match for match in matches if due[match["words"]] == match["number"] and len(match["words"]) >= _LONG]
 
 
 def _found(
-    text: str, start: int, end: int, edition: Edition, elsewhere: AbstractSet[str] = frozenset()
+    text: str, start: int, matches: list[re.Match[str]], edition: Edition, elsewhere: AbstractSet[str] = frozenset()
 ) -> list[re.Match[str]]:
     """The headings in a stretch, where several have the number that the form gives them, there or elsewhere.
 
     One with another number counts where its section has no other heading and a sentence, a table or the stretch begins with it.
     """
     due = _headings(edition)[1]
-    matches = _unlisted(text, start, end, edition)
-    proper = [match for match in matches if due[match["words"]] == match["number"] and len(match["words"]) >= _LONG]
+    proper = _proper(matches, edition)
     numbers = {match["number"] for match in proper}.union(elsewhere)
     if not proper or len(numbers) < _SURE:
         return []
@@ -188,11 +197,8 @@ def _opens(text: str, start: int, at: int, others: Iterable[re.Match[str]]) -> b
     return any(other.end() <= at and not text[other.end() : at].strip(_MARKS) for other in others)
 
 
-def _split(text: str, block: Block, edition: Edition, elsewhere: AbstractSet[str]) -> list[Block]:
+def _cut_all(text: str, block: Block, found: list[re.Match[str]]) -> list[Block]:
     """A line with sections in it, cut before and behind their headings."""
-    if isinstance(block, Grid) or block.end - block.start < _FLAT:
-        return [block]
-    found = _found(text, block.start, block.end, edition, elsewhere)
     if not found:
         return [block]
     parts: list[Block] = []
