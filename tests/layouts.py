@@ -118,9 +118,9 @@ def halved_headers(rows: Rows) -> str:
     return "\n".join(lines)
 
 
-STYLES = (
-    cell_lines, tab_lines, padded_tab_lines, padded_bars, repeated_bars, filled_bars, open_bars, trailing_bars, halved_headers,
-)  # fmt: skip
+STYLES = (cell_lines, tab_lines, padded_tab_lines, padded_bars, repeated_bars, filled_bars)
+LOOSE = (open_bars, trailing_bars, halved_headers)
+"""Ways that do not tell where a cell goes on."""
 
 
 # Reports

@@ -16,6 +16,7 @@ from giro_lint.config import Config
 from giro_lint.engine import make_plan
 from giro_lint.ruleset.rules import Ruleset
 from layouts import (
+    LOOSE,
     STYLES,
     cell_lines,
     figures,
@@ -61,7 +62,7 @@ def all_bound(text, edition, tables=TABLES, except_rows=()):
 # Every way of typing
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", [*STYLES, *LOOSE])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_each_way_of_typing_a_table_is_bound(edition, style):
     text = report(edition, style=style)
