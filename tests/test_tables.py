@@ -571,3 +571,9 @@ def test_torn_tables_are_taken_as_they_are(edition, style, edits):
         assert "{" not in diagnostic.message
     anchors = [(d.rule, d.anchor, d.message_key, d.span) for d in found.diagnostics]
     assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize("style", [cell_lines, tab_lines, padded_bars])
+def test_a_table_may_be_nothing_but_its_header(style):
+    text = report("2021", {"applications": lambda rows: rows[:3]}, style)
+    assert "TBL003" in rules(text)

@@ -81,7 +81,7 @@ def _labelled(draft: Draft, rows: list[Row]) -> list[_Data]:
     known = _known_rows(draft.known, draft.form)
     found: list[_Data] = []
     last: str | None = None
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+    for row, below in zip(rows, [*rows[1:], None], strict=False):
         if is_header(draft, row):
             continue
         noted = len(draft.notes)
