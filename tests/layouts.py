@@ -89,7 +89,38 @@ def filled_bars(rows: Rows) -> str:
     return _bars(grid)
 
 
+def _without_merged(row: list[Cell]) -> list[Cell]:
+    return [cell for cell in row if cell.text or cell.key]
+
+
+def open_bars(rows: Rows) -> str:
+    """A row a line, a bar behind every cell, nothing where a cell goes on sideways or downwards."""
+    return "".join(" | ".join(cell.text for cell in _without_merged(row)) + " |\n" for row in rows) + "\n"
+
+
+def trailing_bars(rows: Rows) -> str:
+    """Likewise between bars, with the bars of the cells that lack at the end."""
+    lines = []
+    for row in rows:
+        cells = _without_merged(row)
+        lines.append(
+            f"| {' | '.join(cell.text for cell in cells)} | {'|' * (sum(c.width for c in row) - len(cells))}\n"
+        )
+    return "".join(lines) + "\n"
+
+
+def halved_headers(rows: Rows) -> str:
+    """A row a line; the second lines of the narrow headers are a row of their own."""
+    lines = open_bars(rows).split("\n")
+    for at, line in enumerate(lines):
+        if "商业企业" in line and "自然人" not in line:
+            lines[at] = line.replace("商业企业", "商业").replace("科研机构", "科研") + "\n企业 | 机构 |"
+    return "\n".join(lines)
+
+
 STYLES = (cell_lines, tab_lines, padded_tab_lines, padded_bars, repeated_bars, filled_bars)
+LOOSE = (open_bars, trailing_bars, halved_headers)
+"""Ways that do not tell where a cell goes on."""
 
 
 # Reports

@@ -94,6 +94,14 @@ def cells_as_paragraphs(text: str) -> str:
     return "\n\n".join(_pieces(text)) + "\n"
 
 
+def cells_with_bars(text: str, between: str = " |") -> str:
+    """Every line a line, every cell a line with a bar behind it or below it; blank cells leave their bar."""
+    return "".join(
+        f"{item.strip()}\n" if isinstance(item, str) else "".join(f"{cell.strip()}{between}\n" for cell in item)
+        for item in items(text)
+    )
+
+
 # A row a line
 
 
@@ -261,6 +269,8 @@ SEPARATED: dict[str, Layout] = {
     "one_line_with_tabs": one_line_with_tabs,
     "cells_as_lines": cells_as_lines,
     "cells_as_paragraphs": cells_as_paragraphs,
+    "cells_with_bars": cells_with_bars,
+    "bars_below_cells": lambda text: cells_with_bars(text, "\n|"),
     "rows_with_spaces": rows_with_spaces,
     "tables_in_one_line": tables_in_one_line,
     "aligned": aligned,

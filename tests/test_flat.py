@@ -1,5 +1,7 @@
 """Reports that lost their layout: what can be told apart is checked as ever, the rest is declined, nothing is made up."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from builder import render_inline, render_markdown, render_text, table_rows
 from faults import PLANTERS
 from giro_lint import Config, Severity, lint_text, parse_text, plan_for
-from layouts import numbered, report
+from layouts import numbered, report, reworded
 from render_flat import GLUED, LAYOUTS, SEPARATED, aligned, cells_as_lines, damaged, one_line, rows_with_spaces
 from shared import SHARED
 from strategies import reports
@@ -206,6 +208,38 @@ def test_the_parts_listed_in_the_preamble_are_no_headings():
     assert document.sections[0].start > text.index("组成。")
 
 
+@pytest.mark.parametrize("name", ["cells_as_lines", "cells_with_bars", "bars_below_cells"])
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_blank_cells_are_not_told_apart_once_the_rows_are_lost(edition, name):
+    change = reworded(lambda text: "" if text.isdecimal() and int(text) % 3 else text)
+    found = lint_text(LAYOUTS[name](report(edition, dict.fromkeys(TABLES, change))))
+    assert [d.rule for d in found.diagnostics if d.rule.startswith(("ART", "CEL", "SUM", "TBL"))] == []
+    assert sum(d.rule == LOST for d in found.diagnostics) == len(TABLES)
+
+
+@pytest.mark.parametrize("name", SEPARATED)
+def test_marks_in_place_of_figures_are_told_apart(name):
+    change = reworded(lambda text: "/" if text in {"1", "2", "3"} else text)
+    document = parse_text(SEPARATED[name](report("2021", {"proactive": change})))
+    cells = document.tables["proactive"].cells
+    assert [cells["regulations", column].text.strip() for column in ("issued", "repealed", "in_force")] == ["/"] * 3
+
+
+@settings(max_examples=10)
+@given(spec=reports())
+def test_sections_are_found_in_a_few_long_lines(spec):
+    flat = SEPARATED["one_line_with_spaces"](render_text(spec))
+    second, fourth = (
+        flat.index("主动公开政府信息情况 第") - 3,
+        flat.index("政府信息公开行政复议、行政诉讼情况 行政") - 3,
+    )
+    assert min(second, fourth - second, len(flat) - fourth) > 300
+    cuts = [second, fourth]
+    text = "\n".join(flat[start:end] for start, end in pairwise([0, *cuts, len(flat)]))
+    found = lint_text(text, plan=plan_for(config=Config(body_kind=spec.kind)))
+    assert grave(found) == []
+
+
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_every_figure_is_bound_where_it_stands(edition):
     """The figures are all different and no sum holds, so that only their places tell."""
@@ -242,3 +276,11 @@ def test_real_reports_that_lost_their_layout_bring_nothing_new(name):
         known = {LOST, *(d.rule for d in kept.diagnostics)}
         known |= {"HDG009"} if "DOC005" in known else set()  # headings of no known words are not seen in running text
         assert [d for d in grave(lost) if d.split()[0] not in known] == [], path.name
+
+
+def test_the_unit_of_an_amount_may_stand_on_a_line_of_its_own():
+    change = reworded(lambda text: "45.6万元" if text == "22" else text)
+    text = LAYOUTS["cells_as_lines"](report("2019", {"proactive": change}))
+    whole, apart = (parse_text(page).tables["proactive"] for page in (text, text.replace("45.6万元", "45.6\n万元")))
+    cells = [table.cells["procurement", "purchase_amount"] for table in (whole, apart)]
+    assert [(cell.value.value, cell.value.unit) for cell in cells] == [(cells[0].value.value, "万元")] * 2

@@ -16,6 +16,7 @@ from giro_lint.config import Config
 from giro_lint.engine import make_plan
 from giro_lint.ruleset.rules import Ruleset
 from layouts import (
+    LOOSE,
     STYLES,
     cell_lines,
     figures,
@@ -25,6 +26,7 @@ from layouts import (
     repeated_bars,
     report,
     reworded,
+    tab_lines,
     without,
 )
 
@@ -60,11 +62,45 @@ def all_bound(text, edition, tables=TABLES, except_rows=()):
 # Every way of typing
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", [*STYLES, *LOOSE])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_each_way_of_typing_a_table_is_bound(edition, style):
     text = report(edition, style=style)
     assert all_bound(text, edition)
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize("style", [cell_lines, padded_bars, tab_lines])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_number_of_a_label_may_have_a_cell_of_its_own(edition, style):
+    def apart(rows):
+        return [[part for cell in row for part in _parted(cell)] for row in rows]
+
+    def _parted(cell):
+        number = re.match(r"[1-8]\.(?=\D)|（[一二七]）", cell.text)
+        return [Cell(number[0]), Cell(cell.text[number.end() :], cell.key)] if number else [cell]
+
+    text = report(edition, {"applications": apart}, style)
+    assert all_bound(text, edition, ["applications"])
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize("style", [tab_lines, padded_bars])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_end_of_a_long_label_may_stand_in_a_row_of_its_own(edition, style):
+    def broken(rows):
+        typed = []
+        for row in rows:
+            end = next((at for at, cell in enumerate(row) if cell.text.endswith("已获取信息")), None)
+            if end is None:
+                typed.append(row)
+                continue
+            typed.append([*row[:end], Cell(row[end].text[:-1], row[end].key), *row[end + 1 :]])
+            typed.append([Cell("息" if at == end else "") for at in range(len(row))])
+        return typed
+
+    text = report(edition, {"applications": broken}, style)
+    assert all_bound(text, edition, ["applications"])
     assert findings(text) == []
 
 
@@ -547,3 +583,9 @@ def test_torn_tables_are_taken_as_they_are(edition, style, edits):
         assert "{" not in diagnostic.message
     anchors = [(d.rule, d.anchor, d.message_key, d.span) for d in found.diagnostics]
     assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize("style", [cell_lines, tab_lines, padded_bars])
+def test_a_table_may_be_nothing_but_its_header(style):
+    text = report("2021", {"applications": lambda rows: rows[:3]}, style)
+    assert "TBL003" in rules(text)

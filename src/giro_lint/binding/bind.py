@@ -27,6 +27,10 @@ def _no_sums(_: TableForm, __: Edition) -> Sequence[Identity]:
     return ()
 
 
+_USUAL = 3
+"""So many sections in the words of the form tell that a report without tables means to be on it."""
+
+
 def bind(
     source: Source,
     knowledge: Knowledge,
@@ -74,7 +78,7 @@ def bind(
     due = knowledge.due(found) if found else None
     bound_to = knowledge.edition(edition) or due or latest
     tables, used = bind_tables(rows, bound_to, knowledge, _locator(sections))
-    settled = settle(text, sections, tables, rows, bound_to, knowledge, identities)
+    settled = settle(source, sections, tables, rows, bound_to, knowledge, identities)
     used = used_edition(settled, used)
     signature, kept = (
         find_signature(text, sections[-1].blocks, vocabulary) if sections else find_signature(text, front, vocabulary)
@@ -82,6 +86,9 @@ def bind(
     if sections:
         sections[-1].blocks = sections[-1].blocks[:kept]
     body = (title.body if title else "") or signature.body
+    if not settled.tables and not settled.declined and kind_of_body(body, vocabulary) == vocabulary.own_form:
+        usual = sum(section.wording in {"exact", "alias"} for section in sections)
+        sections = sections if usual >= _USUAL else []
     return Document(
         source=source,
         vocabulary=vocabulary,

@@ -39,7 +39,7 @@ class Lost:
         start: where it begins.
         end: where it ends.
         table: the table, or None where its figures cannot be told apart.
-        reason: why not: ``glued`` or ``count``.
+        reason: why not: ``glued``, ``count`` or ``picture``.
 
     """
 

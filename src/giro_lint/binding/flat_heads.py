@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,7 +26,7 @@ _LONG = 4
 _SAFE = 8
 """One of so many letters in the usual words may have another number."""
 _SURE = 3
-"""So many sections in one line are a report that lost its line ends."""
+"""So many sections inside long lines are a report that lost its line ends."""
 _NEAR = 12
 """Three headings with no more than this between them are a list of the parts."""
 _LIST = 60
@@ -60,7 +61,23 @@ def split_running(text: str, blocks: Sequence[Block], edition: Edition) -> list[
         The blocks; all others as they are.
 
     """
-    return [part for block in blocks for part in _split(text, block, edition)]
+    matches = {
+        at: _unlisted(text, block.start, block.end, edition)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and block.end - block.start >= _FLAT
+    }
+    numbers = {match["number"] for found in matches.values() for match in _proper(found, edition)}
+    if len(numbers) < _SURE:
+        return list(blocks)
+    return [
+        part
+        for at, block in enumerate(blocks)
+        for part in (
+            _cut_all(text, block, _found(text, block.start, matches[at], edition, numbers))
+            if at in matches
+            else [block]
+        )
+    ]
 
 
 def split_missing(text: str, blocks: list[Block], edition: Edition, present: Mapping[str, int]) -> list[Block]:
@@ -128,27 +145,41 @@ def without_sections(text: str, block: Block, edition: Edition) -> Block:
     if isinstance(block, Line) or block.end - block.start < _FLAT:
         return block
     for row in block.rows:
-        if row.end - row.start >= _FLAT and _found(text, row.start, row.end, edition):
+        if row.end - row.start >= _FLAT and _found(
+            text, row.start, _unlisted(text, row.start, row.end, edition), edition
+        ):
             return _paragraph(text, block.start, block.end)
     return block
 
 
-def _found(text: str, start: int, end: int, edition: Edition) -> list[re.Match[str]]:
-    """The headings in a stretch, where several have the number that the form gives them; a list of the parts has none.
-
-    One with another number counts where its section has no other heading and a sentence, a table or the stretch begins with it.
-    """
-    regex, due = _headings(edition)
-    matches = list(regex.finditer(text, start, end))
+def _unlisted(text: str, start: int, end: int, edition: Edition) -> list[re.Match[str]]:
+    """The headings in a stretch, those in a list of the parts left out."""
+    matches = list(_headings(edition)[0].finditer(text, start, end))
     listed: set[int] = set()
     for begin in range(len(matches) - 2):
         gaps = [(matches[at].end(), matches[at + 1].start()) for at in (begin, begin + 1)]
         if all(right - left <= _NEAR and "。" not in text[left:right] for left, right in gaps):
             listed.update((begin, begin + 1, begin + 2))
-    matches = [match for at, match in enumerate(matches) if at not in listed]
-    proper = [match for match in matches if due[match["words"]] == match["number"] and len(match["words"]) >= _LONG]
-    numbers = {match["number"] for match in proper}
-    if len(numbers) < _SURE:
+    return [match for at, match in enumerate(matches) if at not in listed]
+
+
+def _proper(matches: Iterable[re.Match[str]], edition: Edition) -> list[re.Match[str]]:
+    """The headings with the number that the form gives them."""
+    due = _headings(edition)[1]
+    return [match for match in matches if due[match["words"]] == match["number"] and len(match["words"]) >= _LONG]
+
+
+def _found(
+    text: str, start: int, matches: list[re.Match[str]], edition: Edition, elsewhere: AbstractSet[str] = frozenset()
+) -> list[re.Match[str]]:
+    """The headings in a stretch, where several have the number that the form gives them, there or elsewhere.
+
+    One with another number counts where its section has no other heading and a sentence, a table or the stretch begins with it.
+    """
+    due = _headings(edition)[1]
+    proper = _proper(matches, edition)
+    numbers = {match["number"] for match in proper}.union(elsewhere)
+    if not proper or len(numbers) < _SURE:
         return []
     first = edition.sections[0].number
 
@@ -168,11 +199,8 @@ def _opens(text: str, start: int, at: int, others: Iterable[re.Match[str]]) -> b
     return any(other.end() <= at and not text[other.end() : at].strip(_MARKS) for other in others)
 
 
-def _split(text: str, block: Block, edition: Edition) -> list[Block]:
-    """A line with several sections in it, cut before and behind their headings."""
-    if isinstance(block, Grid) or block.end - block.start < _FLAT:
-        return [block]
-    found = _found(text, block.start, block.end, edition)
+def _cut_all(text: str, block: Block, found: list[re.Match[str]]) -> list[Block]:
+    """A line with sections in it, cut before and behind their headings."""
     if not found:
         return [block]
     parts: list[Block] = []

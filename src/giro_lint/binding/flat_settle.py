@@ -16,7 +16,7 @@ from giro_lint.grammar.lexer import SPACE
 from giro_lint.model.document import Block, Grid, Line, Section, Table
 from giro_lint.model.form import Edition, Knowledge, TableForm
 from giro_lint.model.patterns import lazy
-from giro_lint.model.source import Remark, Span
+from giro_lint.model.source import Remark, Source, Span
 from giro_lint.model.values import CellState
 
 if TYPE_CHECKING:  # what reads text that lost its layout is not loaded where none did
@@ -25,8 +25,12 @@ if TYPE_CHECKING:  # what reads text that lost its layout is not loaded where no
 EVENT = "layout-lost"
 _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
 """Notes that say that figures of a typed table could not be told apart."""
+_PICTURE = lazy(r"!\[[^\[\]\r\n]{0,200}\](?:\([^()\r\n]{0,500}\)|\[[^\[\]\r\n]{0,200}\])")
+"""A picture in Markdown."""
 _EDGE = lazy(r"[|｜│\t]")
 _ABOVE = 60
+_MOST = 2 / 3
+"""Where more rows than that are one cell, cells stand below each other."""
 _DIGITS = "0123456789"
 
 
@@ -45,7 +49,7 @@ class Settled:
 
 
 def settle(
-    text: str,
+    source: Source,
     sections: list[Section],
     tables: dict[str, Table],
     typed: dict[str, Typed],
@@ -56,7 +60,7 @@ def settle(
     """Read the tables that the layout does not give, and take what they occupy out of the prose.
 
     Args:
-        text: the source text.
+        source: the text, and where pictures stand in it.
         sections: the sections, whose blocks are changed.
         tables: the tables bound as typed.
         typed: their rows.
@@ -65,7 +69,7 @@ def settle(
         identities: the sums of a table.
 
     """
-    index = label_index(knowledge)
+    index, text = label_index(knowledge), source.text
     settled = dict(tables)
     lost: list[Lost] = []
     for key, form in due.tables.items():
@@ -92,6 +96,8 @@ def settle(
         found = find_lost(text, home.heading.end, end, key, due, knowledge, identities, home.key)
         if found is None and torn and bound is not None:
             found = Lost(form, bound.start, bound.end, None, "count")
+        if found is None and bound is None and home.key == form.section:
+            found = _pictured(source, form, home.heading.end, end)
         if found is None or (found.table is None and bound is not None and not torn):
             continue
         lost.append(found)
@@ -114,6 +120,14 @@ def settle(
     return Settled(settled, frozenset(each.form.key for each in declined), remarks)
 
 
+def _pictured(source: Source, form: TableForm, start: int, end: int) -> Lost | None:
+    """A table that stands in its section as a picture: in a section of tables, a picture is nothing else."""
+    if (match := _PICTURE.search(source.text, start, end)) is not None:
+        return Lost(form, *match.span(), None, "picture")
+    at = next((at for at in source.pictures if start <= at <= end), None)
+    return None if at is None else Lost(form, at, at, None, "picture")
+
+
 def used_edition(settled: Settled, told: Edition | None) -> Edition | None:
     """The edition that a report fills in: the one its typed headers tell, unless that table was declined or read anew."""
     stacked = [table for table in settled.tables.values() if table.form.layout == "blocks"]
@@ -134,9 +148,11 @@ def _cells_due(form: TableForm) -> frozenset[tuple[str, str]]:
 def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:
     """Whether typed rows show that the layout is lost.
 
-    A row holds the labels of two rows, or of a row and a column; a cell a label with another label or with figures; or a label
-    goes on over the edge of a cell or stands between the rows.
+    Most rows are one cell; a row holds the labels of two rows, or of a row and a column; a cell a label with another label or with
+    figures; or a label goes on over the edge of a cell or stands between the rows.
     """
+    if sum(len(row.texts) == 1 for row in typed.rows) > _MOST * len(typed.rows):
+        return True
     for row in typed.rows:
         rows = [m for core in row.cores if core for m in _only(core, key, index, "row")]
         heads = any(_only(core, key, index, "column") for core in row.cores if core)

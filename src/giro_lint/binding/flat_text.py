@@ -32,7 +32,11 @@ _PAGE = lazy(
 """Page numbers that nothing else can be."""
 _RULE = lazy(r"(?m)^(?=[^\r\n]*(?:-{3}|─|═|━))[|+:=\- \t─━═┌├└┬┼┴┐┤┘│]+$")
 """The line below the header of a Markdown table, or the border of a drawn one."""
-_UNIT = lazy(rf"(?<={_DIGIT})[^\S\r\n]?(?:万元|元|件|条|宗|项|个)(?![^\W\d_])")
+_UNIT = lazy(
+    rf"(?<={_DIGIT})(?:[^\S\r\n]?(?:万元|元|件|条|宗|项|个)(?![^\W\d_])"
+    r"|[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*万?元(?=[^\S\r\n]*(?:[\r\n]|\Z)))"
+)
+"""A unit behind a figure; one of money may be a line of its own."""
 _LETTER = lazy(r"[^\W\d_]+")
 _HAS_DIGIT = lazy(_DIGIT)
 _NUMBER = lazy(
@@ -58,7 +62,7 @@ class Hit:
 
 @attrs.frozen(eq=False, repr=False)
 class Run:
-    """Figures with no letter between them: their places in the source."""
+    """Figures with no letter between them, or marks in their place right behind a label: their places in the source."""
 
     figures: tuple[tuple[int, int], ...]
 
@@ -119,6 +123,7 @@ def read(text: str, start: int, end: int, index: LabelIndex, table: str) -> Read
     letters = [match.span() for match in _LETTER.finditer(work)]
     hits = _hits(work, letters, start, _labels(index, table))
     starts = {hit.start - start: hit for hit in hits}
+    ends = {hit.end - start for hit in hits}
     edges = [(0, 0), *letters, (len(work), len(work))]
     runs = []
     for (_, left), (right, _) in pairwise(edges):
@@ -130,7 +135,7 @@ def read(text: str, start: int, end: int, index: LabelIndex, table: str) -> Read
             else right
         )
         figures = [(m.start(), m.end()) for m in _FIGURE.finditer(work, left, stop)]
-        if any(_HAS_DIGIT.search(work, a, b) for a, b in figures):
+        if any(_HAS_DIGIT.search(work, a, b) for a, b in figures) or (figures and left in ends):
             runs.append(Run(tuple((start + a, start + units.get(b, b)) for a, b in figures)))
     return Reading(hits, runs)
 

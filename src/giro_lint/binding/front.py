@@ -47,7 +47,7 @@ def find_title(text: str, front: list[Block], vocabulary: Vocabulary) -> Title |
         The title with the year and the body it names, or None.
 
     """
-    lines = [_unlabelled(text, span, vocabulary) for span in _lines(text, front)]
+    lines = [_unlabelled(text, span, vocabulary) for span in _lines(text, front) if not _in_quoted_title(text, span)]
     best: tuple[float, Title] | None = None
     for regex in (vocabulary.title_words, vocabulary.report_words):
         for last in range(len(lines)):
@@ -70,6 +70,17 @@ def _lines(text: str, front: list[Block]) -> list[Span]:
     lines = (block for block in front[:_FRONT_LINES] if isinstance(block, Line))
     found = (match for line in lines for match in _LINE.finditer(text, line.start, line.end))
     return [Span(*match.span()) for match in found if squeeze(match.group())][:_FRONT_LINES]
+
+
+def _in_quoted_title(text: str, span: Span) -> bool:
+    """Whether a line lies within a title that the line before opened with 《: a wrapped paragraph that cites a notice."""
+    before = text[max(0, span.start - _LONG) : span.start]
+    opened = before.rfind("《") > before.rfind("》")
+    return (
+        opened
+        and (after := text.find("》", span.start, span.end + _LONG)) >= 0
+        and "《" not in text[span.start : after]
+    )
 
 
 def _unlabelled(text: str, span: Span, vocabulary: Vocabulary) -> Span:

@@ -33,6 +33,8 @@ def find_columns(draft: Draft, header: list[Row]) -> list[str]:
     due = draft.form.blocks[0].columns
     inner = {entry.group for entry in due if entry.group}
     rows = [_heads(draft, row, inner) for row in header]
+    for above, row in zip(rows, header[1:], strict=False):
+        _complete(draft, above, [text for text in row.cores if text])
     _resolve(draft, [head for cells in rows for head in cells])
     for cells in rows:
         if len(cells) > 1 and cells[0].key == EXTRA:
@@ -105,6 +107,20 @@ def _heads(draft: Draft, row: Row, inner: set[str]) -> list[_Head]:
         if meaning is None or meaning.role == "column" or meaning.entry.key in inner:
             heads.append(_Head(text, row, position, meaning, meaning.entry.key if meaning else EXTRA))
     return heads if any(head.meaning for head in heads) else []  # a row of unknown words is a title
+
+
+def _complete(draft: Draft, heads: list[_Head], below: list[str]) -> None:
+    """Put the second lines of columns that a converter typed as a row of their own to the first ones."""
+    joined: list[tuple[_Head, str]] = []
+    waiting = iter(heads)
+    for text in below:
+        head = next((each for each in waiting if each.text + text in draft.known.columns), None)
+        if head is None:
+            return
+        joined.append((head, head.text + text))
+    for head, text in joined:
+        meaning = next(m for m in draft.known.meanings[text] if m.role not in {"row", "block"})
+        head.text, head.meaning, head.key = text, meaning, meaning.entry.key
 
 
 def _resolve(draft: Draft, heads: list[_Head]) -> None:

@@ -76,6 +76,7 @@ def _header(draft: Draft, header: list[Row], *, labelled: bool) -> None:
     """Compare the header labels with the form's; one column of labels in front is passed over."""
     known, outer_labels = _header_labels(draft.form)
     found: list[str] = []
+    every: list[str] = []
     outer: list[str] = []
     wrong: list[tuple[Row, int]] = []
     above: tuple[str, ...] = ()
@@ -87,6 +88,8 @@ def _header(draft: Draft, header: list[Row], *, labelled: bool) -> None:
         above = row.cores
         for position, text in enumerate(row.cores):
             key = known.get(text)
+            if key and text not in outer_labels:
+                every.append(key)
             if not text or merged[position] or row.repeated(position) or (key is None and labelled and position == 0):
                 continue
             if key is None and draft.known.part_of(text):
@@ -101,7 +104,9 @@ def _header(draft: Draft, header: list[Row], *, labelled: bool) -> None:
         texts = "、".join(squeeze(row.texts[position]) for row, position in wrong)
         draft.note("header-wrong", row.span(position), "", found=texts, count=len(wrong))
     elif header:
-        _compare(draft, found, outer)
+        block = draft.form.blocks[0]
+        due = [column.key for column in block.columns] * len(block.rows)
+        _compare(draft, every if sorted(every) == sorted(due) else found, outer)
 
 
 def _compare(draft: Draft, found: list[str], outer: list[str]) -> None:

@@ -12,6 +12,7 @@ from giro_lint.binding.labels import closest, label_core, short_label, squeeze
 from giro_lint.binding.rows import EXTRA, Draft, Row, after_row
 from giro_lint.grammar.numbers import parse_cell
 from giro_lint.model.form import Entry, TableForm
+from giro_lint.model.patterns import lazy
 from giro_lint.model.source import Span
 from giro_lint.model.values import CellState
 
@@ -21,6 +22,10 @@ _FIGURES = 3
 """So many figures without a header make a row of figures."""
 _SUBSTRING = 4
 """A piece of a label has at least so many letters."""
+_NUMBER = lazy(
+    r"\s*(?:[0-9０-９]{1,2}\s*[.．、]|[（(]\s*[0-9０-９一二三四五六七八九十]{1,2}\s*[）)]|[一二三四五六七八九十]{1,2}\s*、)\s*"
+)
+"""The number of a label that has a cell of its own."""
 _DAMAGED = 0.7
 """How alike a damaged label has to be to the one it is taken for."""
 
@@ -71,14 +76,25 @@ def _labelled(draft: Draft, rows: list[Row]) -> list[_Data]:
     known = _known_rows(draft.known, draft.form)
     found: list[_Data] = []
     last: str | None = None
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None], strict=False):
         if is_header(draft, row):
             continue
+        noted = len(draft.notes)
         key, first = _label(draft, row, known)
+        if len(draft.notes) > noted and below is not None and _goes_on(draft, row, key, below):
+            draft.notes[noted:] = [note for note in draft.notes[noted:] if note.kind != "label-damaged"]
         if key or not row.all_blank(first):
             found.append(_Data(row, key, first, last))
         last = key or last
     return found
+
+
+def _goes_on(draft: Draft, row: Row, key: str | None, below: Row) -> bool:
+    """Whether the row below holds nothing but the rest of a row's label, which a drawn table set on a line of its own."""
+    if below.figures or len(below.labels) != 1:
+        return False
+    whole = [draft.known.rows.get(text + below.labels[0], []) for text in row.labels]
+    return any(meaning.entry.key == key for meanings in whole for meaning in meanings)
 
 
 def _fitting(draft: Draft, columns: list[str], rows: list[_Data]) -> list[str]:
@@ -105,14 +121,14 @@ def _label(draft: Draft, row: Row, known: Mapping[str, Entry]) -> tuple[str | No
     while position < len(cores):
         text = cores[position]
         if not text:
-            if key or not row.blank(position):
+            if key or not (row.blank(position) or _numbers_label(draft, row, position)):
                 break
         elif parse_cell(row.texts[position]).state is CellState.PLACEHOLDER:
             break
         elif not row.repeated(position):
             rows = known_rows.get(text)
             groups = known_groups.get(text)
-            if groups and not (rows and _figures_follow(row, position)):
+            if groups and not (rows and _figures_follow(draft, row, position)):
                 group = groups[0].entry.key, position
                 draft.seen(groups[0].entry, groups[0].how, row, position, group[0])
             elif rows:
@@ -133,9 +149,16 @@ def _label(draft: Draft, row: Row, known: Mapping[str, Entry]) -> tuple[str | No
     return key, position
 
 
-def _figures_follow(row: Row, position: int) -> bool:
+def _numbers_label(draft: Draft, row: Row, position: int) -> bool:
+    """Whether a cell holds nothing but the number of the label in the next one."""
+    return _NUMBER.fullmatch(row.texts[position]) is not None and _labels_follow(draft, row, position)
+
+
+def _figures_follow(draft: Draft, row: Row, position: int) -> bool:
     following = next((i for i in range(position + 1, len(row.texts)) if not row.repeated(i) and not row.blank(i)), None)
-    return position + 1 < len(row.texts) and (following is None or not row.cores[following])
+    if following is None:
+        return position + 1 < len(row.texts)
+    return not row.cores[following] and not _numbers_label(draft, row, following)
 
 
 def _labels_follow(draft: Draft, row: Row, position: int) -> bool:

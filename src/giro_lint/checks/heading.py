@@ -101,14 +101,14 @@ def _stop_mixed(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
 
 
 def _indent(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
-    """White space before a heading where most headings of its level have none."""
+    """White space before a heading where most headings of its level have none; a TAB begins a cell."""
     text = facts.text
     headings = headings_of(facts)
     indented: dict[str, list[tuple[Section, Line, Span]]] = {}
     for section, line in headings:
         if text[line.start].isspace():
             lead = Span(line.start, line.span.start)
-            if lead.end > lead.start and text[lead.start : lead.end].isspace():
+            if lead.end > lead.start and text[lead.start] != "\t" and text[lead.start : lead.end].isspace():
                 indented.setdefault(line.style, []).append((section, line, lead))
     if not indented:
         return

@@ -251,7 +251,7 @@ def _cell_grammar() -> pp.ParserElement:
     sign = terminal("sign", rf"(?:[{_MINUS}+＋↑↓负]|增加?|减少?){SPACE}*")
     currency = terminal("currency", rf"(?:[¥￥]|人民币){SPACE}*")
     number = terminal("number", rf"{letters}|{figure}|{chinese}")
-    unit = terminal("unit", rf"{SPACE}*(?:{money}|{_UNITS})")
+    unit = terminal("unit", rf"{SPACE}*(?:\r?\n{SPACE}*)?(?:{money}|{_UNITS})")
     return finished(pp.Opt(sign) + pp.Opt(currency) + number + pp.Opt(unit) + terminal("end", r"\Z"))
 
 

@@ -107,6 +107,7 @@ class Vocabulary:
         aspects: the five aspects of the first section, with the words that name them.
         contact_labels: labels of the contact fields, by field.
         period_words: regular expression: the words before the statistical period.
+        own_form: the kind of body that may report on a form of its own, which is not this one.
         deadlines: latest date by kind of body, as ``MM-DD`` in the year after the report year.
         signature_label: regular expression: the label before a name or a date at the end.
         signature_seal: regular expression: the note of a seal behind a name at the end.
@@ -134,6 +135,7 @@ class Vocabulary:
     aspects: tuple[Entry, ...]
     contact_labels: Mapping[str, tuple[str, ...]]
     period_words: str
+    own_form: str
     deadlines: Mapping[str, str]
     chrome: str
     signature_label: str

@@ -96,6 +96,7 @@ class Source:
         origin: the file's own text where the source text was built from one.
         places: where the stretches of a built text stand in a document without lines, in the order of the text.
         remarks: what the reader noticed.
+        pictures: where pictures stand with no words beside them, as offsets in a built text.
 
     """
 
@@ -106,6 +107,7 @@ class Source:
     origin: Origin | None = None
     places: Sequence[Place] = ()
     remarks: Sequence[Remark] = ()
+    pictures: Sequence[int] = ()
 
     @cached_property
     def line_starts(self) -> list[int]:

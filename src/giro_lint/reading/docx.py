@@ -124,6 +124,7 @@ class _Reader:
         self._carried: list[Piece] = []
         self._first: dict[int, Span] = {}
         self.trails: list[Trail] = []
+        self._pictures: list[int] = []
 
     def source(self, path: str) -> Source:
         """What was read."""
@@ -139,7 +140,9 @@ class _Reader:
             for tally, variant, count in counts
             if count
         ]
-        return Source(self._layout.text, path, "docx", "", places=self._layout.places, remarks=remarks)
+        return Source(
+            self._layout.text, path, "docx", "", places=self._layout.places, remarks=remarks, pictures=self._pictures
+        )
 
     def blocks(self, parent: Element, where: Location | None, depth: int) -> None:
         """Read the paragraphs and tables of a body, a cell or a text box.
@@ -167,6 +170,8 @@ class _Reader:
                 self._write([art.text], where, Trail((element,), [art]))
             for box in block.around.above:
                 self.blocks(box, where, depth - 1)
+            if block.around.pictured and not block.text.strip():
+                self._pictures.append(self._layout.end)
             self._write(lines_of(block.text), where, block.trail)
             for box in block.around.below:
                 self.blocks(box, where, depth - 1)

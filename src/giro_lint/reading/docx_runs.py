@@ -41,6 +41,9 @@ _MARKS = {
     W + "noBreakHyphen": "-",
 }
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
+_PICTURES = frozenset({
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata",
+})  # fmt: skip
 _CONTAINERS = frozenset(
     {W + name for name in ("hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple", "ruby", "rubyBase")}
     | {_MATH + name for name in (
@@ -100,6 +103,7 @@ class Paragraph:
         above: text boxes that stand above it.
         below: text boxes that stand below it.
         art: words set as pictures, which stand above it.
+        pictured: whether a picture is anchored in it.
 
     """
 
@@ -107,6 +111,7 @@ class Paragraph:
     above: list[Element] = attrs.field(factory=list)
     below: list[Element] = attrs.field(factory=list)
     art: list[Piece] = attrs.field(factory=list)
+    pictured: bool = False
 
 
 class Runs:
@@ -263,6 +268,7 @@ def _draw(drawing: Element, found: Paragraph) -> None:
         else:
             if element.tag == _WORD_ART and (words := (element.get("string") or "").translate(_NOT_TEXT).strip()):
                 found.art.append(Piece(words, element))
+            found.pictured = found.pictured or element.tag in _PICTURES
             waiting += reversed(element)
 
 

@@ -12,6 +12,7 @@ from giro_lint.reading.html_text import Writer
 from giro_lint.reading.html_tokens import attributes
 
 _PREFORMATTED = frozenset({"pre", "listing"})
+_PICTURES = frozenset({"img", "image"})
 _START = 40
 
 
@@ -38,6 +39,23 @@ def write_body(page: Page, body: Body) -> Writer:
     return writer
 
 
+def write_lines(page: Page, text: str) -> Writer:
+    """Write all that a text with tags in it shows, its line ends and white space kept.
+
+    Args:
+        page: the text, read as a page.
+        text: what to write its pieces from; as long as the page's.
+
+    Returns:
+        The text with its segments.
+
+    """
+    writer = Writer(text)
+    _Flow(page, frozenset(), writer, line_ends=True).run(1, page.nodes[0].last)
+    writer.new_line()
+    return writer
+
+
 @attrs.define(eq=False, repr=False)
 class _Row:
     """A row of figures that is being written.
@@ -57,7 +75,7 @@ class _Row:
 class _Flow:
     """Walks through the nodes and writes them; open elements stand in a list of their own."""
 
-    def __init__(self, page: Page, left_out: frozenset[int], writer: Writer) -> None:
+    def __init__(self, page: Page, left_out: frozenset[int], writer: Writer, *, line_ends: bool = False) -> None:
         self._page, self._left_out, self._writer = page, left_out, writer
         self._open: list[tuple[int, str, int]] = []
         """Index behind the last descendant, what is done when it is left, index."""
@@ -66,7 +84,7 @@ class _Flow:
         self._row: _Row | None = None
         self._in_cell = False
         self._marker: tuple[str, int] | None = None
-        self._line_ends: list[tuple[bool, bool]] = [(False, False)]
+        self._line_ends: list[tuple[bool, bool]] = [(line_ends, line_ends)]
 
     def run(self, first: int, last: int) -> None:
         """Write the nodes from one index to another (exclusive)."""
@@ -123,6 +141,8 @@ class _Flow:
         elif kind != "inline":
             self._break(blank=True)
             action = "block"
+        if node.tag in _PICTURES:
+            self._writer.picture()
         if action or node.tag in {"ol", "ul", "li"}:
             self._open.append((node.last, action, index))
         self._enter_list(index)

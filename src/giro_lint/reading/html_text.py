@@ -46,6 +46,8 @@ class Writer:
         self._gap: tuple[int, int] | None = None
         self._joint = False
         self.segments: list[Segment] = []
+        self.pictures: list[int] = []
+        self._pictured = False
 
     @property
     def text(self) -> str:
@@ -141,11 +143,19 @@ class Writer:
         self._pieces.append(shown)
         self._length += len(shown)
         self._last = shown[-1]
+        self._pictured = False
         self._ends = 0
+
+    def picture(self) -> None:
+        """Remember that a picture stands here, unless words stand beside it."""
+        self._pictured = not self._last
 
     def new_line(self, *, blank: bool = False) -> None:
         """End the line, if there is one; with a blank line behind it where asked for."""
         self._gap, self._joint = None, False
+        if self._pictured:
+            self.pictures.append(self._length)
+            self._pictured = False
         for _ in range((1 + blank) - self._ends):
             self._pieces.append("\n")
             self._length += 1

@@ -5,6 +5,8 @@ Readers of media that need a library are imported when a file of theirs is met.
 
 from __future__ import annotations
 
+import attrs
+
 from giro_lint.model.errors import ReadError
 from giro_lint.model.source import Source
 
@@ -89,7 +91,18 @@ def read_source(data: bytes, path: str) -> Source:
         raise ReadError("large", str(_TEXT_MEGABYTES))
     text, encoding = decode(data)
     _bounded(text)
+    if (mixed := _mixed(text, path)) is not None:
+        return attrs.evolve(mixed, encoding=encoding)
     return Source(text, path, medium, encoding)
+
+
+def _mixed(text: str, path: str) -> Source | None:
+    """The source of a text whose tables are written in HTML, or None."""
+    if "<t" not in text and "<T" not in text:
+        return None
+    from giro_lint.reading.html import holds_tables, read_mixed
+
+    return read_mixed(text, path) if holds_tables(text) else None
 
 
 def _bounded(text: str) -> None:
@@ -116,7 +129,7 @@ def source_of(text: str, path: str) -> Source:
         from giro_lint.reading.html import read_html
 
         return read_html(text, path)
-    return Source(text, path, medium if medium == "markdown" else "text")
+    return _mixed(text, path) or Source(text, path, medium if medium == "markdown" else "text")
 
 
 def medium_by_bytes(data: bytes, path: str) -> str:
