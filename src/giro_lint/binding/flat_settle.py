@@ -97,7 +97,8 @@ def settle(
         if found is None and torn and bound is not None:
             found = Lost(form, bound.start, bound.end, None, "count")
         if found is None and bound is None and home.key == form.section:
-            found = _pictured(source, form, home.heading.end, end)
+            pictured = _picture(source, home.heading.end, end)
+            found = Lost(form, *pictured, None, "picture") if pictured else None
         if found is None or (found.table is None and bound is not None and not torn):
             continue
         lost.append(found)
@@ -120,12 +121,12 @@ def settle(
     return Settled(settled, frozenset(each.form.key for each in declined), remarks)
 
 
-def _pictured(source: Source, form: TableForm, start: int, end: int) -> Lost | None:
-    """A table that stands in its section as a picture: in a section of tables, a picture is nothing else."""
+def _picture(source: Source, start: int, end: int) -> Span | None:
+    """Where a table stands in its section as a picture: in a section of tables, a picture is nothing else."""
     if (match := _PICTURE.search(source.text, start, end)) is not None:
-        return Lost(form, *match.span(), None, "picture")
+        return Span(*match.span())
     at = next((at for at in source.pictures if start <= at <= end), None)
-    return None if at is None else Lost(form, at, at, None, "picture")
+    return None if at is None else Span(at, at)
 
 
 def used_edition(settled: Settled, told: Edition | None) -> Edition | None:
