@@ -194,7 +194,7 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
         elif os.path.lexists(name):
             yield name
         else:
-            raise ConfigError(f"{name}: no such file or folder")
+            raise ConfigError(f"{name}: 没有这个文件或目录 / no such file or folder")
 
 
 def lint_paths(
