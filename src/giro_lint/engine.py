@@ -120,15 +120,16 @@ def make_plan(ruleset: Ruleset, config: Config) -> Plan:
         raise ConfigError(unknown_of_few("格式版本", "edition", config.edition, known))
     chosen = ruleset.matching(config.select) if config.select else ruleset.in_profile(config.profile)
     chosen |= ruleset.matching(config.extend_select)
+    wanted = {name: _severity(name, word) for name, word in config.severities.items() if word != "off"}
+    if not config.select:  # a severity turns on what the profile leaves out
+        chosen |= set(wanted)
     chosen -= ruleset.matching(config.ignore)
     rules = []
     for rule in ruleset.rules:
-        wanted = config.severities.get(rule.id)
-        if wanted is None:
-            if rule.id in chosen:
-                rules.append(rule)
-        elif wanted != "off":
-            rules.append(attrs.evolve(rule, severity=_severity(rule.id, wanted), severities={}))
+        if rule.id in wanted and rule.id in chosen:
+            rules.append(attrs.evolve(rule, severity=wanted[rule.id], severities={}))
+        elif rule.id in chosen and rule.id not in config.severities:
+            rules.append(rule)
     for name in config.severities:
         ruleset.get(name)
     return Plan(ruleset, config, tuple(rules), evaluators())
