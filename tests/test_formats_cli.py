@@ -71,6 +71,17 @@ def test_several_formats_at_once(run, tmp_path):
     assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_a_page_of_an_earlier_run_is_not_taken_for_a_report(run, tmp_path):
+    (tmp_path / "report.html").write_text(
+        "<html><body><p>云溪县商务局2023年年度报告</p></body></html>", encoding="utf-8"
+    )
+    run("check", FAULTY, "-f", f"html={tmp_path / 'found.html'}")
+    _, out, _ = run("check", str(tmp_path), "-f", "json")
+    assert [file["path"] for file in json.loads(out)["files"]] == [str(tmp_path / "report.html")]
+    _, out, _ = run("check", str(tmp_path / "found.html"), "-f", "json")
+    assert len(json.loads(out)["files"]) == 1, "it was asked for"
+
+
 def test_a_target_that_cannot_be_written(run, tmp_path):
     for target in (tmp_path / "none" / "out.json", tmp_path):
         status, out, err = run("check", FAULTY, "-f", f"json={target}")
