@@ -113,7 +113,10 @@ def test_what_cannot_be_used_is_refused_with_its_place(text, words):
     ("text", "words"),
     [
         ("rules:\n  SUMM: 'off'\n", "giro-lint.yaml:2:3: … / unknown rule 'SUMM'"),
-        ("overrides:\n  - path: '*'\n    rules: {NOPE: info}\n", "giro-lint.yaml:3:13: … / unknown rule 'NOPE'"),
+        (
+            "overrides:\n  - path: '*'\n    rules: {NOPE: info}\n",
+            "giro-lint.yaml:3:13: … / unknown rule 'NOPE'; giro-lint rules lists",
+        ),
         ("profile: tight\n", "giro-lint.yaml:1: … / unknown profile 'tight'; known: "),
         ("edition: '1999'\n", "unknown edition '1999'"),
         ("own_rules: [none.yaml]\n", "none.yaml"),

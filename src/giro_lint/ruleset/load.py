@@ -256,7 +256,7 @@ class _Loader:
                 self.fail(item, key, unknown("名称", "name in a formula:", name, inside))
             return
         if len(parts) != 3 or parts[0] not in tables:
-            close = closest(parts[0], tables)
+            close = "" if parts[0] in tables else closest(parts[0], tables)
             hint = (f"，是否指 {close!r}？", f"; did you mean {close!r}?") if close else ("", "")
             self.fail(item, key, f"{name!r} 应为“表.行.列”{hint[0]} / {name!r} is no table.row.column{hint[1]}")
         known = _names_of(tables[parts[0]], edition_tables(self.knowledge, parts[0]))

@@ -156,7 +156,7 @@ class Ruleset:
         for rule in self.rules:
             if name in {rule.id, rule.name}:
                 return rule
-        raise ConfigError(unknown("规则", "rule", name, self._names()))
+        raise self._no_rule(name)
 
     def matching(self, selectors: Iterable[str]) -> set[str]:
         """Ids of the rules that some selectors choose: an id, a readable name, or a prefix such as ``SUM``.
@@ -170,13 +170,20 @@ class Ruleset:
             word = selector.strip()
             found = {rule.id for rule in self.rules if word and (rule.id.startswith(word.upper()) or rule.name == word)}
             if not found:
-                raise ConfigError(unknown("规则", "rule", word, self._names()))
+                raise self._no_rule(word)
             chosen |= found
         return chosen
 
     def closest(self, word: str) -> str:
         """The family, id or name of a rule that a misspelt one is closest to; empty when none is close."""
         return closest(word, self._names())
+
+    def _no_rule(self, word: str) -> ConfigError:
+        if self.closest(word):
+            return ConfigError(unknown("规则", "rule", word, self._names()))
+        return ConfigError(
+            f"没有规则 {word!r}，可用 giro-lint rules 查看 / unknown rule {word!r}; giro-lint rules lists what there is"
+        )
 
     def _names(self) -> list[str]:
         families = dict.fromkeys(rule.id.rstrip("0123456789") for rule in self.rules)
