@@ -117,6 +117,19 @@ def test_select_ignore_and_severities():
     assert "SUM004" not in {d.rule for d in lowered.diagnostics}
 
 
+def test_a_severity_turns_a_rule_on_unless_the_caller_chose_others():
+    extended = next(rule.id for rule in plan_for().ruleset.rules if rule.tier == "extended")
+    severities = {extended: "warning", "SUM010": "info"}
+
+    def run(**options):
+        return {rule.id: rule.severity for rule in plan_for(None, Config(**options, severities=severities)).rules}
+
+    assert run()[extended] == Severity.WARNING
+    assert extended not in run(ignore=(extended,))
+    assert extended not in run(select=("SUM",))
+    assert run(select=("SUM",))["SUM010"] == Severity.INFO
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

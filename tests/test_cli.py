@@ -115,14 +115,14 @@ def test_stdin(run, monkeypatch):
         (["check", "nowhere.txt"], "nowhere.txt"),
         (["check", "--rules", "nowhere.yaml", FAULTY], "nowhere.yaml"),
         (["check", "--year", "twenty", FAULTY], "--year"),
-        (["check", "--jobs", "many", FAULTY], "--jobs: 0 … 256 的整数"),
+        (["check", "--jobs", "many", FAULTY], "--jobs: 应为 0 到 256 的整数"),
         (["check", "--unsafe", FAULTY], "--fix"),
         (["check", "--diff", "--format", "json", FAULTY], "--format"),
         (["check", "--select", ",", FAULTY], "--select"),
         (["check", "--extend-select", "", FAULTY], "--extend-select"),
         (["frobnicate"], "frobnicate"),
         (["explain", "SUM999"], "SUM999"),
-        ([], "COMMAND"),
+        ([], "no command was given"),
     ],
 )
 def test_what_cannot_be_done_is_status_2_and_one_message(run, arguments, words):

@@ -30,6 +30,12 @@ def test_bash_completes_commands_and_options(capsys, tmp_path):
     assert "check" in completed("ch")
     assert "--fail-on" in completed("check --fa")
     assert "warning" in completed("check --fail-on w")
+    (tmp_path / "report.txt").write_text("", encoding="utf-8")
+    (tmp_path / "reports").mkdir()
+    found = completed(f"check {tmp_path}/rep")
+    assert {found[0].rstrip("/"), found[1].rstrip("/")} == {f"{tmp_path}/report.txt", f"{tmp_path}/reports"}
+    assert completed(f"check --config {tmp_path}/report.t") == [f"{tmp_path}/report.txt"]
+    assert [name.rstrip("/") for name in completed(f"init {tmp_path}/rep")] == [f"{tmp_path}/reports"]
 
 
 def test_without_the_extra_the_message_says_what_to_install(capsys, monkeypatch):

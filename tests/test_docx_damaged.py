@@ -207,10 +207,10 @@ def test_sizes_are_bounded(monkeypatch):
     assert refusal(data)[0] == "limit"
     monkeypatch.undo()
     monkeypatch.setattr(archive, "_MEMBERS", 0)
-    assert refusal(data) == ("limit", "ZIP > 0 members")
+    assert refusal(data) == ("limit", "ZIP > 0 个文件 / members")
     monkeypatch.undo()
     monkeypatch.setattr(docx_package, "_NODES", 10)
-    assert refusal(data) == ("limit", "word/document.xml: XML > 10 nodes")
+    assert refusal(data) == ("limit", "word/document.xml: XML > 10 个节点 / nodes")
 
 
 def test_a_member_that_is_larger_than_it_says():

@@ -36,8 +36,8 @@ def test_outputs_are_read():
         (["sariff"], "did you mean 'sarif'"),
         (["xml"], "known: text, json, jsonl, sarif, github, gitlab, junit, html"),
         (["json="], "a file name is expected"),
-        (["text", "json"], "standard output can take one format"),
-        (["json=a", "sarif=a"], "a can take one format"),
+        (["text", "json"], "standard output or a file can take one format"),
+        (["json=a", "sarif=a"], "sarif=a: .* can take one format"),
     ],
 )
 def test_what_cannot_be_done_is_refused(words, said):
@@ -69,6 +69,17 @@ def test_several_formats_at_once(run, tmp_path):
     assert ran["invocations"][0]["exitCode"] == 1
     assert "DOC000" in {rule["id"] for rule in ran["tool"]["driver"]["rules"]}
     assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_page_of_an_earlier_run_is_not_taken_for_a_report(run, tmp_path):
+    (tmp_path / "report.html").write_text(
+        "<html><body><p>云溪县商务局2023年年度报告</p></body></html>", encoding="utf-8"
+    )
+    run("check", FAULTY, "-f", f"html={tmp_path / 'found.html'}")
+    _, out, _ = run("check", str(tmp_path), "-f", "json")
+    assert [file["path"] for file in json.loads(out)["files"]] == [str(tmp_path / "report.html")]
+    _, out, _ = run("check", str(tmp_path / "found.html"), "-f", "json")
+    assert len(json.loads(out)["files"]) == 1, "it was asked for"
 
 
 def test_a_target_that_cannot_be_written(run, tmp_path):

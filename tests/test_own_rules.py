@@ -73,6 +73,7 @@ def test_strictness_goes_both_ways(tmp_path):
         (("severity: info", "severity: note"), 5, "severity"),
         (("    expect: ", "    exepct: "), 6, "did you mean 'expect'"),
         (("proactive.penalty.decisions", "proactive.penalyt.decisions"), 6, "did you mean 'penalty'"),
+        (("proactive.penalty.decisions", "proactive.penalty"), 6, "'proactive.penalty' 应为“表.行.列” / "),
         (("proactive.penalty.decisions", "proactiv.penalty.decisions"), 6, "did you mean 'proactive'"),
         (("decisions <= 1000", "decisions <= <= 1000"), 6, "column"),
         (("decisions <= 1000", "__import__('os')"), 6, "formula"),

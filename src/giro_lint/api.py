@@ -21,6 +21,9 @@ from giro_lint.ruleset.rules import Ruleset
 
 LARGEST = 64 * 1024 * 1024
 """A larger file is not read, in bytes."""
+OWN_PAGE = '<meta name="generator" content="giro-lint">'
+"""What a page that the format ``html`` wrote begins with; no report of a public body has it."""
+_BEGINNING = 400
 
 
 @lru_cache(maxsize=1)
@@ -175,7 +178,7 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
         paths: files and folders.
 
     Returns:
-        The names, folders in the order of their names; hidden folders are left out.
+        The names, folders in the order of their names; hidden folders and pages that giro-lint wrote are left out.
 
     Raises:
         ConfigError: for a path that does not exist.
@@ -189,12 +192,25 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
                 yield from (
                     os.path.join(folder, f)
                     for f in sorted(files)
-                    if ending_of(f) in MEDIA and not f.startswith((".", "~$"))
+                    if ending_of(f) in MEDIA
+                    and not f.startswith((".", "~$"))
+                    and not _is_own_page(os.path.join(folder, f))
                 )
         elif os.path.lexists(name):
             yield name
         else:
-            raise ConfigError(f"{name}: no such file or folder")
+            raise ConfigError(f"{name}: 没有这个文件或目录 / no such file or folder")
+
+
+def _is_own_page(name: str) -> bool:
+    """Whether a file is a page with the findings of an earlier run."""
+    if MEDIA[ending_of(name)] != "html":
+        return False
+    try:
+        with open(name, "rb") as file:
+            return OWN_PAGE.encode() in file.read(_BEGINNING)
+    except OSError:
+        return False
 
 
 def lint_paths(

@@ -66,9 +66,15 @@ class Baseline:
             with open(path, encoding="utf-8") as file:
                 lines = file.read().splitlines()
         except OSError as problem:
-            raise ConfigError(f"{path}: {problem.strerror}; write it with: giro-lint baseline write") from None
+            raise ConfigError(
+                f"{path}: 读不了基线，可用 giro-lint baseline write 写一份 / "
+                f"the baseline cannot be read; write one with: giro-lint baseline write ({problem.strerror})"
+            ) from None
         except UnicodeDecodeError:
-            raise ConfigError(f"{path}: no baseline, it is not UTF-8 text") from None
+            raise ConfigError(
+                f"{path}: 不是基线（不是 UTF-8 文本），可用 giro-lint baseline write 重写 / "
+                "no baseline, it is not UTF-8 text; write it anew with: giro-lint baseline write"
+            ) from None
         entries = []
         for number, line in enumerate(lines, 1):
             if line.startswith("#") or not line.strip():
@@ -76,7 +82,8 @@ class Baseline:
             match = _LINE.fullmatch(line)
             if match is None:
                 raise ConfigError(
-                    f"{path}:{number}:1: not a line of a baseline; write it anew with: giro-lint baseline write"
+                    f"{path}:{number}:1: 不是基线的一行，可用 giro-lint baseline write 重写 / "
+                    "not a line of a baseline; write it anew with: giro-lint baseline write"
                 )
             entries.append(Entry(match["path"], match["rule"], match["anchor"], match["fingerprint"]))
         return cls(path, tuple(entries))
@@ -122,4 +129,4 @@ class Baseline:
         try:
             write_atomically(self.path, (_HEAD + "".join(lines)).encode())
         except OSError as problem:
-            raise ConfigError(f"{self.path}: {problem.strerror}") from None
+            raise ConfigError(f"{self.path}: 无法写入 / cannot be written: {problem.strerror}") from None

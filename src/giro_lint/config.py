@@ -20,8 +20,9 @@ BODY_KINDS = ("government", "gov_office", "department", "vertical", "township", 
 def _one_of(*allowed: Any) -> Any:
     def validate(_: Any, field: Any, value: Any) -> None:
         if value not in allowed:
+            words = ", ".join(str(word) for word in allowed if word is not None)
             raise ConfigError(
-                f"{field.name}: {value!r} will not do; expected one of {', '.join(str(word) for word in allowed if word is not None)}"
+                f"{field.name}: {value!r} 不可用，应为 {words} 之一 / {value!r} will not do; expected one of {words}"
             )
 
     return validate
@@ -29,12 +30,12 @@ def _one_of(*allowed: Any) -> Any:
 
 def _year(_: Any, __: Any, value: int | None) -> None:
     if value is not None and not 1990 <= value <= 2100:
-        raise ConfigError(f"year: {value} is no report year")
+        raise ConfigError(f"year: {value} 不是报告年度，如 2023 / {value} is no report year; write it like 2023")
 
 
 def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
-        raise ConfigError(f"a list of rules is expected, not the text {value!r}")
+        raise ConfigError(f"应为规则的列表，不是文字 {value!r} / a list of rules is expected, not the text {value!r}")
     return tuple(value)
 
 
@@ -43,7 +44,9 @@ def _month_and_day(_: Any, __: Any, value: str) -> None:
     if value and not (
         len(value) == 5 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
     ):
-        raise ConfigError(f"deadline: {value!r} is no day of the year; write it like 01-20")
+        raise ConfigError(
+            f"deadline: {value!r} 不是日期，写法如 01-20 / {value!r} is no day of the year; write it like 01-20"
+        )
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)

@@ -18,7 +18,7 @@ from giro_lint.checks.sums import identities
 from giro_lint.config import Config
 from giro_lint.model.diagnostic import Diagnostic, Finding, Related, Severity
 from giro_lint.model.document import Document
-from giro_lint.model.errors import ConfigError
+from giro_lint.model.errors import ConfigError, unknown_of_few
 from giro_lint.model.form import Edition, TableForm
 from giro_lint.model.report import Outcome, Report, Suppressed
 from giro_lint.model.source import Remark, Source, Span
@@ -125,19 +125,20 @@ def make_plan(ruleset: Ruleset, config: Config) -> Plan:
 
     """
     if config.edition is not None and ruleset.knowledge.edition(config.edition) is None:
-        known = ", ".join(edition.id for edition in ruleset.knowledge.editions)
-        raise ConfigError(f"unknown edition {config.edition!r}; known: {known}")
+        known = [edition.id for edition in ruleset.knowledge.editions]
+        raise ConfigError(unknown_of_few("格式版本", "edition", config.edition, known))
     chosen = ruleset.matching(config.select) if config.select else ruleset.in_profile(config.profile)
     chosen |= ruleset.matching(config.extend_select)
+    wanted = {name: _severity(name, word) for name, word in config.severities.items() if word != "off"}
+    if not config.select:  # a severity turns on what the profile leaves out
+        chosen |= set(wanted)
     chosen -= ruleset.matching(config.ignore)
     rules = []
     for rule in ruleset.rules:
-        wanted = config.severities.get(rule.id)
-        if wanted is None:
-            if rule.id in chosen:
-                rules.append(rule)
-        elif wanted != "off":
-            rules.append(attrs.evolve(rule, severity=_severity(rule.id, wanted), severities={}))
+        if rule.id in wanted and rule.id in chosen:
+            rules.append(attrs.evolve(rule, severity=wanted[rule.id], severities={}))
+        elif rule.id in chosen and rule.id not in config.severities:
+            rules.append(rule)
     for name in config.severities:
         ruleset.get(name)
     return Plan(ruleset, config, tuple(rules), evaluators())
@@ -147,7 +148,8 @@ def _severity(rule: str, word: Severity | str) -> Severity:
     try:
         return word if isinstance(word, Severity) else Severity(word)
     except ValueError:
-        raise ConfigError(f"{rule}: unknown severity {word!r}; expected error, warning, info or off") from None
+        words = [*(severity.value for severity in Severity), "off"]
+        raise ConfigError(f"{rule}: {unknown_of_few('级别', 'severity', str(word), words)}") from None
 
 
 def document_of(source: Source, plan: Plan) -> Document:

@@ -18,7 +18,7 @@ from giro_lint.engine import document_of, make_plan
 from giro_lint.grammar.structure import parse_blocks
 from giro_lint.model.diagnostic import Diagnostic
 from giro_lint.model.document import Document, Grid
-from giro_lint.model.errors import GiroLintError
+from giro_lint.model.errors import GiroLintError, unknown, unknown_of_few
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source, Span
 from giro_lint.model.suppression import Suppression
@@ -39,6 +39,8 @@ _KEYS = {
     "suppress",
     "deadline",
 }
+
+_LACKS = "须有查出问题的示例和没有问题的示例各一 / needs an example that it finds something in and one that it passes"
 
 
 @attrs.frozen
@@ -71,13 +73,13 @@ def run_examples(ruleset: Ruleset, rules: tuple[Rule, ...] | None = None) -> Ite
             except GiroLintError as problem:
                 yield ExampleResult(rule.id, number, str(problem))
         if rule.kind != "engine" and not (failing and passing):
-            yield ExampleResult(rule.id, 0, "needs an example that it finds something in and one that it passes")
+            yield ExampleResult(rule.id, 0, _LACKS)
 
 
 def _problem(ruleset: Ruleset, rule: Rule, example: Mapping[str, Any]) -> str:
-    unknown = set(example) - _KEYS
-    if unknown or "finds" not in example:
-        return f"unknown key {min(unknown)!r}" if unknown else "lacks 'finds'"
+    strange = set(example) - _KEYS
+    if strange or "finds" not in example:
+        return unknown("键", "key", min(strange), _KEYS) if strange else "缺少 'finds' / lacks 'finds'"
     report = lint_example(ruleset, rule, example)
     found = [d for d in report.diagnostics if d.rule == rule.id]
     crash = next((d.message for d in report.diagnostics if d.rule == "LNT004"), "")
@@ -86,9 +88,10 @@ def _problem(ruleset: Ruleset, rule: Rule, example: Mapping[str, Any]) -> str:
     for diagnostic in found:
         match = next((word for word in left if _meets(word, diagnostic, report)), None)
         if match is None:
-            return f"unexpected: {diagnostic.anchor} «{_at(diagnostic, report)}» {diagnostic.message}"
+            what = f"{diagnostic.anchor} «{_at(diagnostic, report)}» {diagnostic.message}"
+            return f"不应有而有 / unexpected: {what}"
         left.remove(match)
-    return crash or (f"not found: {left[0]}" if left else "")
+    return crash or (f"应有而没有 / not found: {left[0]}" if left else "")
 
 
 def _meets(word: str, diagnostic: Diagnostic, report: Report) -> bool:
@@ -138,7 +141,7 @@ def build_example(ruleset: Ruleset, example: Mapping[str, Any]) -> str:
         return str(example["text"])
     base = example.get("base", "")
     if base not in ruleset.bases:
-        raise GiroLintError(f"unknown base {base!r}; known: {', '.join(ruleset.bases)}")
+        raise GiroLintError(unknown_of_few("基准报告", "base", base, ruleset.bases))
     text = ruleset.bases[base]
     document = document_of(Source(text), make_plan(ruleset, Config()))
     edits: list[tuple[Span, str]] = [(_cell(document, place), new) for place, new in (example.get("set") or {}).items()]
@@ -146,7 +149,10 @@ def build_example(ruleset: Ruleset, example: Mapping[str, Any]) -> str:
         edits += [(span, "") for span in _parts(document, place)]
     for old, new in (example.get("replace") or {}).items():
         if text.count(old) != 1:
-            raise GiroLintError(f"{old!r} occurs {text.count(old)} times in {base}, not once")
+            times = text.count(old)
+            raise GiroLintError(
+                f"{old!r} 在 {base} 中出现 {times} 次，应恰好一次 / {old!r} occurs {times} times in {base}, not once"
+            )
         at = text.index(old)
         edits.append((Span(at, at + len(old)), new or ""))
     for span, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
@@ -159,7 +165,7 @@ def _cell(document: Document, place: str) -> Span:
     table = document.tables.get(parts[0])
     cell = table.cells.get((parts[1], parts[2])) if table and len(parts) == 3 else None
     if cell is None:
-        raise GiroLintError(f"there is no cell {place!r}")
+        raise GiroLintError(f"没有单元格 {place!r} / there is no cell {place!r}")
     return Span(cell.start, cell.end)
 
 
@@ -169,12 +175,12 @@ def _parts(document: Document, place: str) -> list[Span]:
     if parts[0] == "section":
         section = document.section(parts[1])
         if section is None:
-            raise GiroLintError(f"there is no section {parts[1]!r}")
+            raise GiroLintError(f"没有章节 {parts[1]!r} / there is no section {parts[1]!r}")
         following = [other.start for other in document.sections if other.start > section.start]
         return [Span(section.start, min(following, default=section.end))]
     table = document.tables.get(parts[0])
     if table is None:
-        raise GiroLintError(f"there is no table {parts[0]!r}")
+        raise GiroLintError(f"没有表格 {parts[0]!r} / there is no table {parts[0]!r}")
     if len(parts) == 1:
         return [Span(table.start, table.end)]
     if parts[1] == "*":
@@ -183,7 +189,7 @@ def _parts(document: Document, place: str) -> list[Span]:
         return [*spans, Span(header.start - 1, header.end + 1)]
     label = table.rows.get(parts[1]) or table.columns.get(parts[1])
     if label is None:
-        raise GiroLintError(f"there is no row {place!r}")
+        raise GiroLintError(f"没有行 {place!r} / there is no row {place!r}")
     rows = [row for block in parse_blocks(document.source.text) if isinstance(block, Grid) for row in block.rows]
     row = next(row for row in rows if row.start <= label.start < row.end)
     if len(parts) == 3 and parts[2] == "cells":

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,12 @@ from pathlib import Path
 import pytest
 
 from shared import ROOT
+
+CONFIGURATION = re.search(r"```lua\n(.*?)```", (ROOT / "docs" / "editors.md").read_text(encoding="utf-8"), re.DOTALL)
+LOOK = (
+    "lua vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 50) "
+    "io.stdout:write(vim.fn.json_encode(vim.tbl_map(function(d) return d.code end, vim.diagnostic.get(0))))"
+)
 
 pytestmark = [
     pytest.mark.integration,
@@ -45,3 +52,22 @@ def test_neovim_shows_findings_and_applies_a_fix(tmp_path):
     assert "2024年2月6日" in line
     assert "DAT011" not in result["left"]
     assert "**SUM010**" in result["hover"]
+
+
+def test_the_configuration_of_the_documentation_starts_the_server(tmp_path):
+    (tmp_path / "init.lua").write_text(CONFIGURATION[1], encoding="utf-8")
+    (tmp_path / "某局2023年年度报告.txt").write_text(
+        (ROOT / "examples" / "faulty-2021.txt").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    command = tmp_path / "bin" / "giro-lint"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m giro_lint "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    environment = {
+        **os.environ,
+        "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
+        "XDG_STATE_HOME": str(tmp_path),
+    }
+    started = ["nvim", "--headless", "-u", "init.lua", "-n", "某局2023年年度报告.txt", "-c", LOOK, "-c", "qa!"]
+    done = subprocess.run(started, cwd=tmp_path, env=environment, timeout=90, check=True, capture_output=True)
+    assert "SUM010" in json.loads(done.stdout), done.stderr

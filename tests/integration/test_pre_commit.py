@@ -1,6 +1,7 @@
 """The hooks, run by the real pre-commit from a clone of this repository."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from shared import ROOT
 
 pytestmark = pytest.mark.integration
 
+DOCUMENTED = re.search(
+    r"```yml\n(# .pre-commit.*?)```", (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8"), re.DOTALL
+)
 FAULTY = (ROOT / "examples" / "faulty-2021.txt").read_text(encoding="utf-8")
 CLEAN = (ROOT / "examples" / "clean-2019.txt").read_text(encoding="utf-8")
 RULE = """\
@@ -63,6 +67,10 @@ def user(hooks, tmp_path, monkeypatch, tmp_path_factory):
 
     def run(hook):
         config = f"repos:\n  - repo: {source}\n    rev: {revision}\n    hooks: [{{id: {hook}}}]\n"
+        if not hook:  # what the documentation shows
+            config = (
+                DOCUMENTED[1].replace("https://github.com/giro-lint/giro-lint", str(source)).replace("v0.1.0", revision)
+            )
         (tmp_path / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
         git(tmp_path, "add", "-A")
         command = [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never"]
@@ -106,3 +114,16 @@ def test_own_rules_are_checked_with_their_examples(user):
     status, out = run("giro-lint-rules")
     assert status == 1
     assert "HOUSE001" in out
+
+
+def test_the_configuration_of_the_documentation_reads_word_and_leaves_other_files(user):
+    folder, run = user
+    (folder / "reports").mkdir()
+    shutil.copy(ROOT / "tests" / "samples" / "yunxi-2023.docx", folder / "reports")
+    (folder / "reports" / "seal.png").write_bytes(b"\x89PNG\r\n")
+    (folder / "notes.txt").write_text("一\n", encoding="utf-8")
+    status, out = run("")
+    assert status == 1
+    assert "SUM010" in out
+    assert "DOC000" not in out
+    assert "notes.txt" not in out

@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None, *, alone: bool = False) -> int:
         return 130
     except OSError as problem:
         if problem.filename:
-            _tell(f"{problem.filename}: {problem.strerror}")
+            _tell(f"{problem.filename}: 读写失败 / cannot be read or written: {problem.strerror}")
             return _TROUBLE
         _let_go_of_output()
         if not isinstance(problem, BrokenPipeError):

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from giro_lint.api import read_file
+from giro_lint.api import lint_file, read_file
 from giro_lint.cli.check import conclude, status_of, workspace_of
 from giro_lint.model.errors import GiroLintError, ReadError
 from giro_lint.model.files import write_atomically
@@ -34,14 +34,14 @@ def run_annotate(options: argparse.Namespace) -> int:
     plan = workspace.plan_for(path)
     try:
         data = read_file(path)
-    except ReadError as problem:
-        detail = f"> {problem.detail} MB" if problem.reason == "large" else problem.detail
-        raise GiroLintError(f"{path}: {detail}") from None
+    except ReadError:
+        found = lint_file(path, plan=plan).diagnostics
+        raise GiroLintError("; ".join(f"{path}: {each.rule} {each.message}" for each in found)) from None
     annotated = annotate_bytes(data, path=path, plan=plan)
     try:
         write_atomically(target, annotated.data)
     except OSError as problem:
-        raise GiroLintError(f"{target}: {problem.strerror}") from None
+        raise GiroLintError(f"{target}: 无法写入 / cannot be written: {problem.strerror}") from None
     lang = plan.config.lang
     if not options.quiet:
         sys.stdout.write(_WORDS[lang].format(target=target, count=annotated.count))

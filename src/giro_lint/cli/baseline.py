@@ -17,7 +17,9 @@ from giro_lint.settings.workspace import Workspace
 def run_baseline(options: argparse.Namespace) -> int:
     """Write the findings of today, tell what is new and stale, or drop what is stale; status 2 for a file that could not be checked."""
     if os.path.exists(options.file) and not os.path.isfile(options.file):
-        raise GiroLintError(f"{options.file}: 不是普通文件 / no regular file; give another name with --file")
+        raise GiroLintError(
+            f"{options.file}: 不是普通文件，请用 --file 换一个名称 / no regular file; give another name with --file"
+        )
     if options.action == "write":
         reports = list(_reports(options))
         found = Baseline.of(options.file, reports)

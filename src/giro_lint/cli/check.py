@@ -85,7 +85,9 @@ def _check_together(options: Any) -> None:
     if options.track and not (options.fix or options.diff):
         raise ConfigError("--track 要与 --fix 或 --diff 同用 / --track goes with --fix or --diff")
     if options.diff and options.format:
-        raise ConfigError("--diff 只输出差异，不能与 --format 同用 / --diff writes a diff, not with --format")
+        raise ConfigError(
+            "--diff 只输出差异，不能与 --format 同用 / --diff writes a diff and does not go with --format"
+        )
     for name in ("select", "extend_select", "ignore"):
         if any(not word.strip(", ") for word in getattr(options, name)):
             said = "--" + name.replace("_", "-")

@@ -90,7 +90,7 @@ class Mending:
 
     def _mended(self, files: Sequence[str]) -> Iterator[tuple[str, Mended | None]]:
         if "-" in files:
-            raise ConfigError("--fix 不能用于标准输入 / --fix cannot mend standard input; name a file")
+            raise ConfigError("--fix 不能用于标准输入，请写文件名 / --fix cannot mend standard input; name a file")
         for name in files:
             try:
                 data = read_file(name)
@@ -129,7 +129,9 @@ def _write(name: str, data: bytes) -> None:
     try:
         write_atomically(name, data)
     except OSError as problem:
-        raise GiroLintError(f"{name}: {problem.strerror}; 没有改动 / left as it was") from None
+        raise GiroLintError(
+            f"{name}: 无法写入，没有改动 / cannot be written and was left as it was: {problem.strerror}"
+        ) from None
 
 
 def _diff(name: str, mended: Mended) -> str:

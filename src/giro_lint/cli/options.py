@@ -20,6 +20,13 @@ _USUAL_WIDTH = 80
 _MOST_JOBS = 256
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help whose first word is in both languages."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法 / usage: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one line with a hint, in the exit status of the contract; options may stand between paths."""
 
@@ -33,6 +40,10 @@ class _Parser(argparse.ArgumentParser):
         words = list(sys.argv[1:] if args is None else args)
         stop = words.index("--") if "--" in words else len(words)
         self._between = True
+        if self.usage is None:  # argparse would make it, and take the English word from its front
+            formatter = self._get_formatter()
+            formatter.add_usage(None, self._actions, self._mutually_exclusive_groups, "")
+            self.usage = formatter.format_help().strip()
         try:
             found, unknown = self.parse_known_intermixed_args(words[:stop], namespace)
         finally:
@@ -40,8 +51,17 @@ class _Parser(argparse.ArgumentParser):
         setattr(found, several.dest, [*getattr(found, several.dest), *words[stop + 1 :]])
         return found, unknown
 
+    def _asked_command(self) -> argparse.ArgumentParser:
+        """The parser of the command that was given, if one was, for what argparse notices behind it."""
+        found = [parser for action in self._actions if action.dest == "command" for parser in action.choices or ()]
+        return self._actions[-1].choices[found[0]] if len(found) == 1 else self  # type: ignore[index]
+
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"giro-lint: {message}\n{self.prog} --help 列出用法 / lists what can be given\n")
+        from giro_lint.cli.refusals import refusal
+
+        asked = self._asked_command()
+        said = refusal(message, asked._option_string_actions)  # noqa: SLF001
+        sys.stderr.write(f"giro-lint: {said}\n{asked.prog} --help 列出用法 / lists what can be given\n")
         raise SystemExit(_TROUBLE)
 
 
@@ -57,15 +77,33 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
         description="检查政府信息公开工作年度报告 / checks annual reports on open government information",
         allow_abbrev=False,
         formatter_class=_formatter,
+        add_help=False,
     )
-    parser.add_argument("--version", action="version", version=version())
+    _help(parser)
+    parser.add_argument("--version", action="version", version=version(), help="显示版本 / show the version")
     commands = parser.add_subparsers(
-        prog="giro-lint", dest="command", metavar="COMMAND", required=True, parser_class=_Parser
+        title="命令 / commands",
+        prog="giro-lint",
+        dest="command",
+        metavar="COMMAND",
+        required=True,
+        parser_class=_Parser,
     )
     for name, (words, options) in _COMMANDS.items():
         if only not in _COMMANDS or name == only:
-            options(commands.add_parser(name, help=words, allow_abbrev=False, formatter_class=_formatter))
+            command = commands.add_parser(
+                name, help=words, description=words, allow_abbrev=False, formatter_class=_formatter, add_help=False
+            )
+            _help(command)
+            options(command)
     return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    """Give a parser its option for help, and call the groups of its arguments in both languages."""
+    parser.add_argument("-h", "--help", action="help", help="显示用法 / show what can be given")
+    parser._positionals.title = "参数 / arguments"  # noqa: SLF001  argparse has no other way to these
+    parser._optionals.title = "选项 / options"  # noqa: SLF001
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -77,7 +115,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
             width = os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL_WIDTH  # type: ignore[union-attr]
         except (AttributeError, ValueError, OSError):
             width = _USUAL_WIDTH
-    return argparse.HelpFormatter(prog, width=width - 2)
+    return _Formatter(prog, width=width - 2)
 
 
 def _check(check: argparse.ArgumentParser) -> None:
@@ -93,7 +131,7 @@ def _check(check: argparse.ArgumentParser) -> None:
         "--format",
         action="append",
         metavar="FORMAT[=FILE]",
-        help="text, json, jsonl, sarif, github, gitlab, junit, html；可重复 / repeatable",
+        help="格式，可重复 / formats, repeatable: text, json, jsonl, sarif, github, gitlab, junit, html",
     )
     _judged(check)
     check.add_argument("--fix", action="store_true", help="改正有把握的问题 / mend what is certain")
@@ -127,23 +165,28 @@ def _annotate(annotate: argparse.ArgumentParser) -> None:
 
 def _judged(command: argparse.ArgumentParser) -> None:
     """What a report is judged by, and what the exit status depends on."""
-    for option in ("--select", "--extend-select", "--ignore"):
-        command.add_argument(
-            option,
-            action="append",
-            default=[],
-            metavar="RULES",
-            help="规则编号或前缀，逗号分隔 / ids or prefixes, comma-separated",
-        )
-    command.add_argument("--profile", metavar="NAME", help="recommended, strict, all")
+    for option, words in (
+        (
+            "--select",
+            "只运行这些规则（编号或前缀，逗号分隔） / run these rules alone: ids or prefixes, comma-separated",
+        ),
+        ("--extend-select", "另外运行这些规则 / run these rules as well"),
+        ("--ignore", "不运行这些规则 / leave these rules out"),
+    ):
+        command.add_argument(option, action="append", default=[], metavar="RULES", help=words)
+    command.add_argument(
+        "--profile", metavar="NAME", help="规则组合，默认 recommended / set of rules: recommended, strict, all"
+    )
     command.add_argument(
         "--fail-on",
         choices=("error", "warning", "info", "never"),
-        help="达到此级别时退出状态为 1 / status 1 at or above",
+        help="达到此级别时退出状态为 1，默认 error / status 1 at or above, by default error",
     )
     command.add_argument("--year", type=_year, metavar="YYYY", help="报告年度 / report year")
     command.add_argument("--edition", metavar="2019|2021", help="按此版格式检查 / check against this edition")
-    command.add_argument("--body-kind", metavar="KIND", help="机关类型 / kind of body")
+    command.add_argument(
+        "--body-kind", metavar="KIND", help="机关类型，如 department / kind of body, such as department"
+    )
     _own_rules(command)
     _configured(command)
     command.add_argument("--baseline", metavar="FILE", help="基线：已知问题不再显示 / findings that are known")
@@ -158,14 +201,14 @@ def _explain(explain: argparse.ArgumentParser) -> None:
 
 
 def _rules(rules: argparse.ArgumentParser) -> None:
-    rules.add_argument("--format", choices=("table", "json"), default="table")
+    rules.add_argument("--format", choices=("table", "json"), default="table", help="格式，默认 table / format")
     _language(rules)
     _own_rules(rules)
 
 
 def _extract(extract: argparse.ArgumentParser) -> None:
     extract.add_argument("path", metavar="PATH", help="文件或 - / a file or -")
-    extract.add_argument("--format", choices=("json", "csv", "text"), default="json")
+    extract.add_argument("--format", choices=("json", "csv", "text"), default="json", help="格式，默认 json / format")
     _stdin_name(extract)
     _language(extract)
 
@@ -181,39 +224,43 @@ def _test_rules(tests: argparse.ArgumentParser) -> None:
 
 
 def _schema(schema: argparse.ArgumentParser) -> None:
-    schema.add_argument("name", choices=("report", "rules", "config"))
+    schema.add_argument("name", choices=("report", "rules", "config"), help="哪一份 / which one")
 
 
 def _jobs(word: str) -> int:
     if not word.isascii() or not word.isdigit() or int(word) > _MOST_JOBS:
         raise argparse.ArgumentTypeError(
-            f"0 … {_MOST_JOBS} 的整数 / a whole number from 0 to {_MOST_JOBS}; not {word!r}"
+            f"应为 0 到 {_MOST_JOBS} 的整数，不能是 {word!r} / a whole number from 0 to {_MOST_JOBS}, not {word!r}"
         )
     return int(word)
 
 
 def _year(word: str) -> int:
     if not word.isascii() or not word.isdigit():
-        raise argparse.ArgumentTypeError(f"四位数的年度 / a year of four digits; not {word!r}")
+        raise argparse.ArgumentTypeError(f"应为四位数的年度，不能是 {word!r} / a year of four digits, not {word!r}")
     return int(word)
 
 
 def _baseline(baseline: argparse.ArgumentParser) -> None:
-    baseline.add_argument("action", choices=("write", "check", "prune"))
-    baseline.add_argument("paths", metavar="PATH", nargs="*", help="文件、目录 / files, folders")
+    baseline.add_argument(
+        "action",
+        choices=("write", "check", "prune"),
+        help="写基线；列出新的和过时的；删去过时的 / write it; list what is new and stale; drop what is stale",
+    )
+    baseline.add_argument("paths", metavar="PATH", nargs="*", default=[], help="文件、目录 / files, folders")
     baseline.add_argument("--file", default="giro-lint.baseline", metavar="FILE", help="基线文件 / baseline file")
     _configured(baseline)
     _language(baseline)
 
 
 def _config(config: argparse.ArgumentParser) -> None:
-    config.add_argument("action", choices=("show",))
+    config.add_argument("action", choices=("show",), help="显示 / print it")
     config.add_argument("path", metavar="FILE", help="报告 / a report")
     _configured(config)
 
 
 def _init(init: argparse.ArgumentParser) -> None:
-    init.add_argument("folder", metavar="FOLDER", nargs="?", default=".")
+    init.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="目录，默认当前目录 / folder")
 
 
 def _lsp(_: argparse.ArgumentParser) -> None:
@@ -221,7 +268,9 @@ def _lsp(_: argparse.ArgumentParser) -> None:
 
 
 def _completion(completion: argparse.ArgumentParser) -> None:
-    completion.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh", "powershell"))
+    completion.add_argument(
+        "shell", choices=("bash", "zsh", "fish", "tcsh", "powershell"), help="哪种命令行 / which shell"
+    )
 
 
 def _configured(command: argparse.ArgumentParser) -> None:
@@ -235,7 +284,7 @@ def _stdin_name(command: argparse.ArgumentParser) -> None:
 
 
 def _language(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", choices=("zh", "en"), default="zh")
+    command.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言，默认 zh / language")
 
 
 def _own_rules(command: argparse.ArgumentParser) -> None:

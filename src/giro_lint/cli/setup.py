@@ -38,13 +38,16 @@ def run_init(options: argparse.Namespace) -> int:
         raise GiroLintError(f"{target}: 已经存在，没有改动 / exists already and was left alone")
     kind = lang = ""
     if sys.stdin.isatty() and sys.stderr.isatty():
-        kind = _asked(f"机关类型 / kind of body ({', '.join(BODY_KINDS)}; 回车 = 按名称判断 / by name): ", BODY_KINDS)
-        lang = _asked("语言 / language (zh, en; 回车 / enter = zh): ", ("zh", "en"))
+        kind = _asked(
+            f"{', '.join(BODY_KINDS)}\n机关类型（回车：按名称判断） / kind of body (enter: told from the name): ",
+            BODY_KINDS,
+        )
+        lang = _asked("zh, en\n语言（回车：zh） / language (enter: zh): ", ("zh", "en"))
     said = f"body_kind: {kind}" if kind else "# body_kind: department     # 否则按名称判断 / else told from the name"
     try:
         write_atomically(target, _TEMPLATE.format(lang=lang or "zh", body_kind=said).encode())
     except OSError as problem:
-        raise GiroLintError(f"{target}: {problem.strerror}") from None
+        raise GiroLintError(f"{target}: 无法写入 / cannot be written: {problem.strerror}") from None
     sys.stdout.write(f"{target}\n")
     return 0
 

@@ -16,6 +16,15 @@ import pyparsing as pp
 from giro_lint.model.formula import Comparison, Formula, Term
 
 _LONGEST = 400
+_TERM = "a name, a number or sum(group)"
+_EXPECTED = {
+    "name": "名称",
+    "number": "数字",
+    _TERM: "名称、数字或 sum(组)",
+    "comparison operator": "比较符号",
+    "end of text": "算式的结尾",
+}
+"""What the grammar says that it expected, in Chinese."""
 
 
 @cache
@@ -25,7 +34,7 @@ def _grammar() -> pp.ParserElement:
     total = pp.Group(pp.Suppress(pp.Keyword("sum") + "(") + name("group") + pp.Suppress(")"))
     named = total("total") | name("name")
     term = pp.Group((number("factor") + pp.Suppress(pp.one_of("* ×")) + named) | named | number("constant"))
-    term.set_name("a name, a number or sum(group)")
+    term.set_name(_TERM)
     side = pp.Group(pp.Optional(pp.Literal("-"))("minus") + term + (pp.one_of("+ -") + term)[...])
     operator = pp.one_of("<= >= != = < >").set_name("comparison operator")
     comparison = pp.Group(side("left") + operator("operator") + side("right"))
@@ -47,11 +56,15 @@ def parse_formula(text: str) -> Formula:
 
     """
     if len(text) > _LONGEST:
-        raise ValueError(f"a formula has at most {_LONGEST} characters")
+        raise ValueError(f"算式最多 {_LONGEST} 个字符 / a formula has at most {_LONGEST} characters")
     try:
         parsed = _grammar().parse_string(text)
     except pp.ParseException as problem:
-        raise ValueError(f"no formula, column {problem.column}: {problem.msg[:1].lower()}{problem.msg[1:]}") from None
+        wanted = problem.msg.removeprefix("Expected ")
+        raise ValueError(
+            f"不是算式，第 {problem.column} 个字符处应为{_EXPECTED.get(wanted, wanted)} / "
+            f"no formula, column {problem.column}: expected {wanted}"
+        ) from None
     return Formula(
         text, tuple(Comparison(_side(part["left"]), part["operator"], _side(part["right"])) for part in parsed)
     )

@@ -14,12 +14,14 @@ from giro_lint.model.errors import ConfigError
 
 def _reason(_: Any, __: Any, value: str) -> None:
     if not value.strip():
-        raise ConfigError("a suppression needs a reason")
+        raise ConfigError("抑制须写明理由（reason） / a suppression needs a reason")
 
 
 def _day(_: Any, __: Any, value: str) -> None:
     if value and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ConfigError(f"until: {value!r} is no day; write it like 2027-01-31")
+        raise ConfigError(
+            f"until: {value!r} 不是日期，写法如 2027-01-31 / {value!r} is no day; write it like 2027-01-31"
+        )
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -34,7 +34,7 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         if data.count(_ENTRY) > _MEMBERS:
-            raise ReadError("limit", f"ZIP > {_MEMBERS} members")
+            raise ReadError("limit", f"ZIP > {_MEMBERS} 个文件 / members")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = {_plain(info.filename): info for info in self._zip.infolist()}

@@ -63,7 +63,7 @@ def decode(data: bytes) -> tuple[str, str]:
         if not _chinese(text):
             raise ReadError("encoding", "") from None
     if not _readable(text):
-        raise ReadError("binary", "control characters")
+        raise ReadError("binary", "控制字符 / control characters")
     return text, codec
 
 

@@ -157,7 +157,7 @@ class _Reader:
 
         """
         if not depth:
-            raise ReadError("limit", f"XML > {DEEPEST} levels")
+            raise ReadError("limit", f"XML > {DEEPEST} 层 / levels")
         carried, self._carried = self._carried, []
         for element in _flat(parent, _P, _TABLE):
             if element.tag == _TABLE:

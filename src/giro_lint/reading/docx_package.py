@@ -134,7 +134,7 @@ def parse_xml(data: bytes, name: str) -> Element:
     if b"<!DOCTYPE" in data:
         raise ReadError("damaged", f"{name[:60]}: DOCTYPE")
     if data.count(b"<") + data.count(b"=") > _NODES:
-        raise ReadError("limit", f"{name[:60]}: XML > {_NODES} nodes")
+        raise ReadError("limit", f"{name[:60]}: XML > {_NODES} 个节点 / nodes")
     for strict, transitional in _STRICT.items():
         data = data.replace(strict, transitional)
     parser = etree.XMLParser(

@@ -153,7 +153,7 @@ class Runs:
 
     def _walk(self, parent: Element, found: Paragraph, hidden: bool, depth: int) -> None:
         if not depth:
-            raise ReadError("limit", f"XML > {DEEPEST} levels")
+            raise ReadError("limit", f"XML > {DEEPEST} 层 / levels")
         for element in parent:
             tag = element.tag
             if tag == W + "r":
@@ -183,7 +183,7 @@ class Runs:
 
     def _content(self, run: Element, found: Paragraph, hidden: bool, depth: int) -> None:
         if not depth:
-            raise ReadError("limit", f"XML > {DEEPEST} levels")
+            raise ReadError("limit", f"XML > {DEEPEST} 层 / levels")
         for element in run:
             tag = element.tag
             if tag in _TEXTS:

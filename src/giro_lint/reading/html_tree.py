@@ -81,7 +81,7 @@ def build_tree(tokens: Iterable[Token]) -> list[Node]:
     tree = _Tree()
     for token in tokens:
         if len(tree.nodes) > MOST:
-            raise ReadError("limit", f"{MOST} HTML elements")
+            raise ReadError("limit", f"> {MOST} 个 HTML 元素 / elements")
         if token.kind == "text":
             tree.add(TEXT, token)
         elif token.kind == "raw":

@@ -109,9 +109,9 @@ def _bounded(text: str) -> None:
     """Refuse a text that would take more memory than its length lets expect."""
     lines = max(text.count("\n"), text.count("\r"))
     if lines > _LINES:
-        raise ReadError("limit", f"{_LINES} lines")
+        raise ReadError("limit", f"> {_LINES} 行 / lines")
     if lines + text.count("\t") + text.count("|") > _CELLS:
-        raise ReadError("limit", f"{_CELLS} cells")
+        raise ReadError("limit", f"> {_CELLS} 格 / cells")
 
 
 def source_of(text: str, path: str) -> Source:

@@ -81,14 +81,14 @@ def _pages(pdfium: Any, data: bytes) -> Iterator[dict[str, Any]]:
     try:
         count = pdfium.FPDF_GetPageCount(document)
         if count > MAX_PAGES:
-            raise PdfProblem("limit", f"{count} > {MAX_PAGES} p.")
+            raise PdfProblem("limit", f"{count} > {MAX_PAGES} 页 / pages")
         if count < 1:
-            raise PdfProblem("damaged", "PDF, 0 p.")
+            raise PdfProblem("damaged", "PDF: 0 页 / pages")
         glyphs = 0
         for index in range(count):
             page = pdfium.FPDF_LoadPage(document, index)
             if not page:
-                raise PdfProblem("damaged", f"PDF, p. {index + 1}")
+                raise PdfProblem("damaged", f"PDF: 第 {index + 1} 页 / page {index + 1}")
             try:
                 found = _Page(pdfium, page).read(MAX_GLYPHS - glyphs)
             finally:
@@ -144,7 +144,7 @@ class _Page:
         try:
             count = pdfium.FPDFText_CountChars(text_page)
             if count > most:
-                raise PdfProblem("limit", f"> {MAX_GLYPHS} characters")
+                raise PdfProblem("limit", f"> {MAX_GLYPHS} 个字符 / characters")
             return self._characters(text_page, count)
         finally:
             pdfium.FPDFText_ClosePage(text_page)

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from typing import NamedTuple, TextIO
 
-from giro_lint.model.errors import ConfigError, GiroLintError
+from giro_lint.model.errors import ConfigError, GiroLintError, unknown_of_few
 from giro_lint.model.report import Report
 from giro_lint.reporting.job import Job, Writer
 
@@ -50,26 +50,19 @@ def parse_outputs(words: Iterable[str]) -> tuple[Output, ...]:
     for word in words:
         name, named, target = word.partition("=")
         if name not in FORMATS:
-            raise ConfigError(f"没有格式 {name!r} / unknown format {name!r}{_hint(name)}; known: {', '.join(FORMATS)}")
+            raise ConfigError(unknown_of_few("格式", "format", name, FORMATS))
         if named and not target:
             raise ConfigError(f"{word}: 等号后面要写文件名 / a file name is expected behind the equals sign")
         output = Output(name, "" if target == "-" else target)
         if output in outputs:
             continue
         if any(other.target == output.target for other in outputs):
-            place = output.target or "standard output"
             raise ConfigError(
-                f"{word}: 标准输出或一个文件只能有一种格式 / {place} can take one format; write the other to a file: -f {name}=FILE"
+                f"{word}: 标准输出或一个文件只能有一种格式，另一种请写到别的文件：-f {name}=FILE / "
+                f"standard output or a file can take one format; write the other to a file: -f {name}=FILE"
             )
         outputs.append(output)
     return tuple(outputs)
-
-
-def _hint(name: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name.lower(), FORMATS, 1)
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def without_targets(files: Sequence[str], named: Iterable[str], outputs: Iterable[Output]) -> list[str]:
@@ -87,7 +80,10 @@ def without_targets(files: Sequence[str], named: Iterable[str], outputs: Iterabl
     targets = {os.path.realpath(output.target) for output in outputs if output.target}
     for name in named:
         if name != "-" and os.path.realpath(name) in targets:
-            raise ConfigError(f"{name}: 结果会覆盖要检查的文件 / the file to check would be written over")
+            raise ConfigError(
+                f"{name}: 结果会覆盖要检查的文件，请换一个文件名 / "
+                "the file to check would be written over; give another name"
+            )
     return [name for name in files if name == "-" or os.path.realpath(name) not in targets] if targets else list(files)
 
 

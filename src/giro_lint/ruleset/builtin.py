@@ -121,7 +121,10 @@ def _from_yaml() -> dict[str, dict[str, Any]]:
     from giro_lint.ruleset.load import load_rules
 
     if not rule_files():
-        raise RulesetError("the built-in rules are missing; install giro-lint again", rules_folder())
+        raise RulesetError(
+            "内置规则缺失，请重新安装 giro-lint / the built-in rules are missing; install giro-lint again",
+            rules_folder(),
+        )
     folder = rules_folder()
     vocabulary = _read(os.path.join(folder, "vocabulary.yaml"))
     editions = [_read(path) for path in rule_files("editions")]
@@ -135,7 +138,9 @@ def _from_yaml() -> dict[str, dict[str, Any]]:
     for rule in rules:
         for word in (rule.id, rule.name):
             if word in seen:
-                raise RulesetError(f"{word} stands twice, also in {seen[word]}", rule.origin)
+                raise RulesetError(
+                    f"{word} 出现两次，另见 {seen[word]} / {word} stands twice, also in {seen[word]}", rule.origin
+                )
             seen[word] = rule.origin
     rules.sort(key=lambda rule: rule.id)
     return {
@@ -189,11 +194,11 @@ def user_ruleset(path: str) -> Ruleset:
 
     try:
         if os.path.getsize(path) > _LARGEST:
-            raise RulesetError("a rule file has at most 2 MB", path)
+            raise RulesetError("规则文件不得超过 2 MB / a rule file has at most 2 MB", path)
         text = _text(path)
     except OSError as problem:
-        raise RulesetError(f"cannot be read: {problem.strerror}", path) from None
+        raise RulesetError(f"无法读取 / cannot be read: {problem.strerror}", path) from None
     except UnicodeDecodeError:
-        raise RulesetError("is not UTF-8; save it as UTF-8", path) from None
+        raise RulesetError("不是 UTF-8 文本，请另存为 UTF-8 / is not UTF-8; save it as UTF-8", path) from None
     base = builtin_ruleset()
     return attrs.evolve(base, rules=tuple(load_rules(read_yaml(text, path), path, base.knowledge, builtin=False)))

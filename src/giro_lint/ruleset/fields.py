@@ -62,7 +62,7 @@ def text(default: Any = _UNSET) -> Any:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError("a text is expected")
+        raise TypeError("应为文字 / a text is expected")
     return value
 
 
@@ -71,7 +71,8 @@ def choice(*allowed: str, default: Any = _UNSET) -> Any:
 
     def convert(value: Any) -> str:
         if value not in allowed:
-            raise ValueError(f"one of {', '.join(word for word in allowed if word)} is expected, not {value!r}")
+            words = ", ".join(word for word in allowed if word)
+            raise ValueError(f"应为 {words} 之一，不能是 {value!r} / one of {words} is expected, not {value!r}")
         return str(value)
 
     return _field({"enum": [word for word in allowed if word]}, default, convert)
@@ -85,7 +86,7 @@ def flag(*, default: bool) -> Any:
             return True
         if value in {False, "false"}:
             return False
-        raise ValueError(f"true or false is expected, not {value!r}")
+        raise ValueError(f"应为 true 或 false，不能是 {value!r} / true or false is expected, not {value!r}")
 
     return _field({"type": "boolean"}, default, convert)
 
@@ -95,7 +96,7 @@ def number(default: Any = _UNSET) -> Any:
 
     def convert(value: Any) -> int:
         if not re.fullmatch("[0-9]{1,9}", str(value)):
-            raise ValueError(f"a whole number is expected, not {value!r}")
+            raise ValueError(f"应为整数，不能是 {value!r} / a whole number is expected, not {value!r}")
         return int(value)
 
     return _field({"type": "integer", "minimum": 0}, default, convert)
@@ -108,7 +109,7 @@ def names(*default: str) -> Any:
 
 def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, str) or not all(isinstance(part, str) for part in value):
-        raise TypeError("a list of texts is expected")
+        raise TypeError("应为文字的列表 / a list of texts is expected")
     return tuple(value)
 
 
@@ -125,7 +126,7 @@ def as_regex(value: Any) -> Regex:
     try:
         return Regex.gated(source, required_words(_STANDS_FOR.sub(r"(?:\\d)", source)))
     except re.error as problem:
-        raise ValueError(f"not a regular expression: {problem}") from None
+        raise ValueError(f"不是正则表达式 / not a regular expression: {problem}") from None
 
 
 def formula() -> Any:
@@ -150,7 +151,7 @@ def as_formula(value: Any) -> Formula:
         from giro_lint.grammar.formula import parse_formula
 
         return parse_formula(value)
-    raise TypeError("a formula is expected")
+    raise TypeError("应为算式 / a formula is expected")
 
 
 def word_groups() -> Any:
@@ -172,7 +173,7 @@ def _group(value: Any) -> WordGroup:
     if isinstance(value, WordGroup):
         return value
     if not isinstance(value, Mapping) or set(value) != {"key", "label", "words"}:
-        raise TypeError("a group has key, label and words")
+        raise TypeError("词组须有 key、label 和 words / a group has key, label and words")
     return WordGroup(_text(value["key"]), _text(value["label"]), _names(value["words"]))
 
 
@@ -196,7 +197,8 @@ def _statement(value: Any) -> Statement:
         return value
     known = {field.name for field in attrs.fields(Statement)}
     if not isinstance(value, Mapping) or not {"patterns"} <= set(value) <= known:
-        raise TypeError(f"a statement has patterns and may have {', '.join(sorted(known - {'patterns'}))}")
+        more = ", ".join(sorted(known - {"patterns"}))
+        raise TypeError(f"陈述须有 patterns，可有 {more} / a statement has patterns and may have {more}")
     expect, share_of = (tuple(as_formula(part) for part in value.get(key, ())) for key in ("expect", "share_of"))
     unless, unless_sentence = (as_regex(value.get(key, "")) for key in ("unless", "unless_sentence"))
     patterns = tuple(as_regex(part) for part in _names(value["patterns"]))

@@ -27,7 +27,9 @@ def make_knowledge(vocabulary: Mapping[str, Any], editions: Sequence[Mapping[str
         made = sorted((_edition(data) for data in editions), key=lambda edition: edition.first_year)
         return Knowledge(tuple(made), _vocabulary(vocabulary))
     except (KeyError, TypeError, ValueError) as problem:
-        raise RulesetError(f"an edition file or the vocabulary lacks or misuses {problem}") from None
+        raise RulesetError(
+            f"版本文件或词汇表缺少或用错 {problem} / an edition file or the vocabulary lacks or misuses {problem}"
+        ) from None
 
 
 def _edition(data: Mapping[str, Any]) -> Edition:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from giro_lint.model.diagnostic import Severity
-from giro_lint.model.errors import RulesetError
+from giro_lint.model.errors import RulesetError, closest, unknown, unknown_of_few
 from giro_lint.model.form import Knowledge, TableForm
 from giro_lint.model.formula import Formula
 from giro_lint.ruleset.fields import Statement
@@ -63,17 +63,19 @@ def load_rules(data: Any, path: str, knowledge: Knowledge, *, builtin: bool) -> 
     """
     items = data.get("rules") if isinstance(data, Mapped) else None
     if not isinstance(items, Listed):
-        raise RulesetError("a rule file has a list under the key 'rules'", path, 1, 1)
+        raise RulesetError("规则文件的键 'rules' 下应为列表 / a rule file has a list under the key 'rules'", path, 1, 1)
     for key in data:
         if key != "rules":
             raise RulesetError(
-                f"unknown key {key!r}; a rule file has the key 'rules' alone", path, *data.key_places[key]
+                f"没有键 {key!r}，规则文件只有键 'rules' / unknown key {key!r}; a rule file has the key 'rules' alone",
+                path,
+                *data.key_places[key],
             )
     rules: list[Rule] = []
     for item, place in zip(items, items.places, strict=True):
         rule = _Loader(path, knowledge, builtin=builtin).rule(item, place)
         if any(rule.id == other.id for other in rules):
-            raise RulesetError(f"rule {rule.id} stands twice", path, *item.value_places["id"])
+            raise RulesetError(f"规则 {rule.id} 出现两次 / rule {rule.id} stands twice", path, *item.value_places["id"])
         rules.append(rule)
     return rules
 
@@ -86,13 +88,15 @@ class _Loader:
 
     def rule(self, item: Any, place: tuple[int, int]) -> Rule:
         if not isinstance(item, Mapped):
-            raise RulesetError("a rule is a mapping with id, name, kind …", self.path, *place)
+            raise RulesetError(
+                "规则应有 id、name、kind 等键 / a rule is a mapping with id, name, kind …", self.path, *place
+            )
         for key in _NEEDED:
             if not item.get(key):
-                raise RulesetError(f"the rule lacks {key!r}", self.path, *place)
+                raise RulesetError(f"规则缺少 {key!r} / the rule lacks {key!r}", self.path, *place)
         kind = item["kind"]
         if kind not in KINDS or (kind == "engine" and not self.builtin):
-            self.fail(item, "kind", f"unknown kind {kind!r}", kind, KINDS)
+            self.fail(item, "kind", unknown("规则种类", "kind", kind, KINDS))
         self._identity(item)
         options = self._options(item, KINDS[kind])
         rule = Rule(
@@ -120,12 +124,8 @@ class _Loader:
         self._names(item, rule)
         return rule
 
-    def fail(self, item: Mapped, key: str, message: str, word: str = "", known: Iterable[str] = ()) -> None:
-        from difflib import get_close_matches
-
-        close = get_close_matches(word, list(known), 1) if word else []
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        raise RulesetError(message + hint, self.path, *item.value_places.get(key, item.place))
+    def fail(self, item: Mapped, key: str, message: str) -> None:
+        raise RulesetError(message, self.path, *item.value_places.get(key, item.place))
 
     def _identity(self, item: Mapped) -> None:
         name = item["id"]
@@ -133,13 +133,14 @@ class _Loader:
             self.fail(
                 item,
                 "id",
+                f"编号 {name!r} 不可用：自定义规则的编号如 HOUSE001，字头不能是内置规则用的 / "
                 f"the id {name!r} will not do: own rules are named like HOUSE001, with a prefix that giro-lint does not use",
             )
 
     def _severity(self, item: Mapped, key: str) -> Severity:
         known = [severity.value for severity in Severity]
         if item[key] not in known:
-            self.fail(item, key, f"unknown severity {item[key]!r}", item[key], known)
+            self.fail(item, key, unknown_of_few("级别", "severity", item[key], known))
         return Severity(item[key])
 
     def _editions(self, item: Mapped) -> tuple[str, ...]:
@@ -147,7 +148,7 @@ class _Loader:
         given = item.get("editions") or known
         for name in given:
             if name not in known:
-                self.fail(item, "editions", f"unknown edition {name!r}", name, known)
+                self.fail(item, "editions", unknown_of_few("格式版本", "edition", name, known))
         return tuple(given)
 
     def _words(self, item: Mapped, key: str) -> dict[str, str]:
@@ -157,10 +158,14 @@ class _Loader:
             or set(value) != set(_LANGUAGES)
             or not all(isinstance(text, str) and text for text in value.values())
         ):
-            self.fail(item, key, f"{key!r} needs a text in zh and one in en")
+            self.fail(item, key, f"{key!r} 须有 zh 和 en 两种文字 / {key!r} needs a text in zh and one in en")
         for text in item[key].values():
             if _NO_FIELD.search(text.replace("{{", "").replace("}}", "")):
-                self.fail(item, key, f"{key}: a placeholder is a plain name in braces, like {{found}}")
+                self.fail(
+                    item,
+                    key,
+                    f"{key}: 占位符是花括号中的名称，如 {{found}} / a placeholder is a plain name in braces, like {{found}}",
+                )
         return dict(item[key])
 
     def _pair(self, item: Mapped, key: str) -> dict[str, str]:
@@ -168,11 +173,17 @@ class _Loader:
 
     def _messages(self, item: Mapped) -> dict[str, dict[str, str]]:
         if ("message" in item) == ("messages" in item):
-            raise RulesetError("a rule has either 'message' or 'messages'", self.path, *item.place)
+            raise RulesetError(
+                "规则须有 'message' 或 'messages'，只能有一个 / a rule has either 'message' or 'messages'",
+                self.path,
+                *item.place,
+            )
         if "message" in item:
             return {"": self._words(item, "message")}
         if not isinstance(item["messages"], Mapped):
-            self.fail(item, "messages", "'messages' is a mapping of variant and texts")
+            self.fail(
+                item, "messages", "'messages' 应为变体和文字的对应 / 'messages' is a mapping of variant and texts"
+            )
         return {key: self._pair(item["messages"], key) for key in item["messages"]}
 
     def _options(self, item: Mapped, kind: type) -> Any:
@@ -182,12 +193,16 @@ class _Loader:
             if key in COMMON:
                 continue
             if key not in known:
-                from difflib import get_close_matches
-
-                close = get_close_matches(key, [*known, *COMMON], 1)
-                hint = f"; did you mean {close[0]!r}?" if close else ""
+                kind_of_rule = item["kind"]
                 raise RulesetError(
-                    f"unknown key {key!r} in a rule of kind {item['kind']!r}{hint}", self.path, *item.key_places[key]
+                    unknown(
+                        f" {kind_of_rule!r} 类规则的键",
+                        f"key in a rule of kind {kind_of_rule!r}:",
+                        key,
+                        [*known, *COMMON],
+                    ),
+                    self.path,
+                    *item.key_places[key],
                 )
             try:
                 field = known[key]
@@ -197,7 +212,11 @@ class _Loader:
             self._safe_regexes(item, key, known[key])
         for name, field in known.items():
             if field.default is attrs.NOTHING and name not in given:
-                raise RulesetError(f"a rule of kind {item['kind']!r} needs {name!r}", self.path, *item.place)
+                raise RulesetError(
+                    f"{item['kind']!r} 类规则须有 {name!r} / a rule of kind {item['kind']!r} needs {name!r}",
+                    self.path,
+                    *item.place,
+                )
         return kind(**given)
 
     def _safe_regexes(self, item: Mapped, key: str, field: Any) -> None:
@@ -216,7 +235,7 @@ class _Loader:
         }
         table = rule.table
         if table and table not in tables:
-            self.fail(item, "table", f"unknown table {table!r}", table, tables)
+            self.fail(item, "table", unknown("表格", "table", table, tables))
         inside = _names_of(tables[table], edition_tables(self.knowledge, table)) if table else set()
         for field in attrs.fields(type(rule.options)):
             value = getattr(rule.options, field.name)
@@ -226,7 +245,7 @@ class _Loader:
         for key in ("only", "excepting"):
             for name in getattr(rule.options, key, ()):
                 if table and name not in inside:
-                    self.fail(item, key, f"unknown row or column {name!r}", name, inside)
+                    self.fail(item, key, unknown("行或列", "row or column", name, inside))
 
     def _resolve(self, item: Mapped, key: str, name: str, inside: set[str], tables: Mapping[str, TableForm]) -> None:
         parts = name.split(".")
@@ -234,14 +253,16 @@ class _Loader:
             return
         if len(parts) == 1:
             if name not in inside:
-                self.fail(item, key, f"unknown name {name!r} in a formula", name, inside)
+                self.fail(item, key, unknown("名称", "name in a formula:", name, inside))
             return
         if len(parts) != 3 or parts[0] not in tables:
-            self.fail(item, key, f"{name!r} is no table.row.column", parts[0], tables)
+            close = "" if parts[0] in tables else closest(parts[0], tables)
+            hint = (f"，是否指 {close!r}？", f"; did you mean {close!r}?") if close else ("", "")
+            self.fail(item, key, f"{name!r} 应为“表.行.列”{hint[0]} / {name!r} is no table.row.column{hint[1]}")
         known = _names_of(tables[parts[0]], edition_tables(self.knowledge, parts[0]))
         for part in parts[1:]:
             if part not in known:
-                self.fail(item, key, f"unknown name {part!r} in {name!r}", part, known)
+                self.fail(item, key, f"{name!r}: {unknown('名称', 'name', part, known)}")
 
 
 def _regexes_in(value: Any, schema: Mapping[str, Any]) -> Iterator[str]:

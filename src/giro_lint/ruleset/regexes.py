@@ -22,11 +22,11 @@ def regex_problem(source: str) -> str:
 
     """
     if len(source) > 4000:
-        return "a regular expression has at most 4000 characters"
+        return "正则表达式最多 4000 个字符 / a regular expression has at most 4000 characters"
     try:
         re.compile(source)
     except (re.error, OverflowError, RecursionError) as problem:
-        return f"not a regular expression: {problem}"
+        return f"不是正则表达式 / not a regular expression: {problem}"
     return _explosive(syntax_tree(source), inside=False)
 
 
@@ -43,7 +43,10 @@ def _explosive(tree: Any, *, inside: bool) -> str:
             _, most, body = argument
             many = most > _MANY
             if many and inside:
-                return "a repeat inside a repeat can take exponential time; write it without nesting"
+                return (
+                    "重复之内又有重复，可能耗时极长，请不要嵌套 / "
+                    "a repeat inside a repeat can take exponential time; write it without nesting"
+                )
             if many and (problem := _ambiguous(body)):
                 return problem
             if problem := _explosive(body, inside=inside or many):
@@ -72,7 +75,10 @@ def _ambiguous(body: Any) -> str:
         if name == "BRANCH":
             firsts = [_first(part) for part in argument[1]]
             if None in firsts or len(set(firsts)) < len(firsts):
-                return "a repeat over alternatives that begin alike can take exponential time; make their first characters differ"
+                return (
+                    "重复的各个分支开头相同，可能耗时极长，请使首字不同 / "
+                    "a repeat over alternatives that begin alike can take exponential time; make their first characters differ"
+                )
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 import attrs
 
 from giro_lint.model.diagnostic import Severity
-from giro_lint.model.errors import ConfigError, RulesetError
+from giro_lint.model.errors import ConfigError, RulesetError, closest, unknown, unknown_of_few
 from giro_lint.model.form import Knowledge
 
 TEXTS = ("basis", "messages", "related", "why", "remedy", "fix")
@@ -140,7 +140,10 @@ class Ruleset:
         known = {rule.id for rule in self.rules}
         for rule in other.rules:
             if rule.id in known:
-                raise RulesetError(f"rule {rule.id} exists already", rule.origin)
+                raise RulesetError(
+                    f"规则 {rule.id} 已经存在，请换一个编号 / rule {rule.id} exists already; give it another id",
+                    rule.origin,
+                )
         return attrs.evolve(self, rules=tuple(sorted((*self.rules, *other.rules), key=lambda rule: rule.id)))
 
     def get(self, name: str) -> Rule:
@@ -153,7 +156,7 @@ class Ruleset:
         for rule in self.rules:
             if name in {rule.id, rule.name}:
                 return rule
-        raise ConfigError(f"unknown rule {name!r}{self._hint(name)}")
+        raise self._no_rule(name)
 
     def matching(self, selectors: Iterable[str]) -> set[str]:
         """Ids of the rules that some selectors choose: an id, a readable name, or a prefix such as ``SUM``.
@@ -167,16 +170,24 @@ class Ruleset:
             word = selector.strip()
             found = {rule.id for rule in self.rules if word and (rule.id.startswith(word.upper()) or rule.name == word)}
             if not found:
-                raise ConfigError(f"unknown rule {selector!r}{self._hint(word)}")
+                raise self._no_rule(word)
             chosen |= found
         return chosen
 
-    def _hint(self, word: str) -> str:
-        from difflib import get_close_matches
+    def closest(self, word: str) -> str:
+        """The family, id or name of a rule that a misspelt one is closest to; empty when none is close."""
+        return closest(word, self._names())
 
-        names = [rule.id for rule in self.rules] + [rule.name for rule in self.rules]
-        close = get_close_matches(word.upper(), names, 1) or get_close_matches(word, names, 1)
-        return f"; did you mean {close[0]!r}?" if close else ""
+    def _no_rule(self, word: str) -> ConfigError:
+        if self.closest(word):
+            return ConfigError(unknown("规则", "rule", word, self._names()))
+        return ConfigError(
+            f"没有规则 {word!r}，可用 giro-lint rules 查看 / unknown rule {word!r}; giro-lint rules lists what there is"
+        )
+
+    def _names(self) -> list[str]:
+        families = dict.fromkeys(rule.id.rstrip("0123456789") for rule in self.rules)
+        return [*families, *(rule.id for rule in self.rules), *(rule.name for rule in self.rules)]
 
     def in_profile(self, profile: str) -> set[str]:
         """Ids of the rules that a profile has on.
@@ -186,7 +197,7 @@ class Ruleset:
 
         """
         if profile not in self.profiles:
-            raise ConfigError(f"unknown profile {profile!r}; known: {', '.join(self.profiles)}")
+            raise ConfigError(unknown_of_few("规则组合", "profile", profile, self.profiles))
         settings = self.profiles[profile]
         on = {rule.id for rule in self.rules if rule.tier in settings["tiers"] or rule.tier == "own"}
         on |= self.matching(settings.get("add", ()))

@@ -12,6 +12,7 @@ from giro_lint.model.errors import RulesetError
 
 _MOST_NODES = 200_000
 _DEEPEST = 40
+_TOO_MUCH = "别名展开后内容过多，请把内容写出来 / the aliases unfold to too much; write the parts out"
 
 
 class Mapped(dict[str, Any]):
@@ -52,10 +53,13 @@ def read_yaml(text: str, path: str) -> Any:
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         raise RulesetError(
-            f"not valid YAML: {problem.problem}", path, mark.line + 1 if mark else 0, mark.column + 1 if mark else 0
+            f"不是有效的 YAML / not valid YAML: {problem.problem}",
+            path,
+            mark.line + 1 if mark else 0,
+            mark.column + 1 if mark else 0,
         ) from None
     except (YAMLError, RecursionError, ValueError) as problem:
-        raise RulesetError(f"not valid YAML: {type(problem).__name__}", path) from None
+        raise RulesetError(f"不是有效的 YAML / not valid YAML: {type(problem).__name__}", path) from None
     return _Builder(path).build(node, ()) if node is not None else Mapped((1, 1))
 
 
@@ -68,9 +72,11 @@ class _Builder:
         self.nodes += 1
         place = _place(node)
         if id(node) in above:
-            raise RulesetError("an alias contains itself; write the part out", self.path, *place)
+            raise RulesetError(
+                "别名包含自身，请把内容写出来 / an alias contains itself; write the part out", self.path, *place
+            )
         if self.nodes > _MOST_NODES or len(above) > _DEEPEST:
-            raise RulesetError("the aliases unfold to too much; write the parts out", self.path, *place)
+            raise RulesetError(_TOO_MUCH, self.path, *place)
         if isinstance(node, ScalarNode):
             plain = node.style is None and node.value in {"", "~", "null"}
             return None if plain else str(node.value)
@@ -86,10 +92,10 @@ class _Builder:
         mapped = Mapped(_place(node))
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                raise RulesetError("a key has to be a text", self.path, *_place(key_node))
+                raise RulesetError("键应为文字 / a key has to be a text", self.path, *_place(key_node))
             key = str(key_node.value)
             if key in mapped:
-                raise RulesetError(f"the key {key!r} stands twice", self.path, *_place(key_node))
+                raise RulesetError(f"键 {key!r} 出现两次 / the key {key!r} stands twice", self.path, *_place(key_node))
             mapped[key] = self.build(value_node, (*above, id(node)))
             mapped.key_places[key] = _place(key_node)
             mapped.value_places[key] = _place(value_node)

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from giro_lint.config import Config
-from giro_lint.model.errors import ConfigError
+from giro_lint.model.errors import ConfigError, unknown_of_few
 from giro_lint.ruleset.rules import Ruleset
 
 if TYPE_CHECKING:  # the shape of a configuration file is not loaded where there is none
     from giro_lint.settings.shape import Choices, Override, Settings
 
-CALLER = "command line"
-DEFAULT = "default"
+CALLER = "命令行 / command line"
+DEFAULT = "默认 / default"
 _SIMPLE = ("profile", "body_kind", "deadline", "year", "edition")
 
 
 class Setting(NamedTuple):
-    """A value that applies, and where it was said: ``default``, ``command line`` or file and line."""
+    """A value that applies, and where it was said: `DEFAULT`, `CALLER` or file and line."""
 
     value: Any
     origin: str
@@ -78,7 +78,7 @@ def applied(
     profile = found["profile"]
     if profile.value not in ruleset.profiles:
         place = "" if profile.origin in {CALLER, DEFAULT} else f"{profile.origin}: "
-        raise ConfigError(f"{place}unknown profile {profile.value!r}; known: {', '.join(ruleset.profiles)}")
+        raise ConfigError(f"{place}{unknown_of_few('规则组合', 'profile', profile.value, ruleset.profiles)}")
     return found
 
 

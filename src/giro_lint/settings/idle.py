@@ -58,7 +58,7 @@ def _placed(source: Source, finding: Finding, place: tuple[int, int]) -> Finding
     line, column = place
     start = source.line_starts[line - 1] + column - 1
     end = source.line_starts[line - 1] + len(source.line_text(line))
-    return Finding(Span(start, max(start, end)), finding.anchor, finding.data)
+    return finding._replace(span=Span(start, max(start, end)))
 
 
 def _idle(
@@ -72,10 +72,10 @@ def _idle(
         anchor, place = f"suppress/{number + 1}", settings.places[f"suppress[{number}]"]
         try:
             meant = plan.ruleset.matching([suppression.rule])
-        except ConfigError as problem:
-            _, _, hint = str(problem).partition(";")
-            said = {"rule": suppression.rule, "hint": f"；{hint.strip()}" if hint else ""}
-            yield "unknown-rule", Finding(Span(0, 0), anchor, said), place
+        except ConfigError:
+            close = plan.ruleset.closest(suppression.rule)
+            said = {"rule": suppression.rule, "close": close}
+            yield "unknown-rule", Finding(Span(0, 0), anchor, said, variant="close" if close else ""), place
             continue
         event, data = idle_event(suppression, today)
         if suppression not in used and (

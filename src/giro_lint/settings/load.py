@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 import attrs
 
-from giro_lint.model.errors import ConfigError, ReadError
+from giro_lint.model.errors import ConfigError, ReadError, unknown_of_few
 from giro_lint.reading.decode import decode
 from giro_lint.ruleset.yamltree import Listed, Mapped, read_yaml
 from giro_lint.settings.shape import Override, Place, Settings
@@ -32,14 +31,15 @@ def load_settings(path: str) -> Settings:
             data = file.read(_LARGEST + 1)
     except OSError as problem:
         raise ConfigError(
-            f"{path}: 无法读取 / cannot be read: {problem.strerror}; give the path of a configuration file"
+            f"{path}: 读不了，请给出配置文件的路径 / "
+            f"cannot be read; give the path of a configuration file ({problem.strerror})"
         ) from None
     if len(data) > _LARGEST:
-        raise ConfigError(f"{path}: larger than 1 MB; this is no configuration file")
+        raise ConfigError(f"{path}: 超过 1 MB，不是配置文件 / larger than 1 MB; this is no configuration file")
     try:
         content = decode(data)[0]
     except ReadError:
-        raise ConfigError(f"{path}: 不是 UTF-8 文本 / this is no text; save it as UTF-8") from None
+        raise ConfigError(f"{path}: 不是文本，请另存为 UTF-8 / this is no text; save it as UTF-8") from None
     return read_settings(content, path)
 
 
@@ -47,17 +47,23 @@ def read_settings(text: str, path: str) -> Settings:
     """The settings that a text holds; otherwise as `load_settings`."""
     tree = read_yaml(text, path)
     if not isinstance(tree, Mapped):
-        raise ConfigError(f"{path}:1:1: a configuration is a mapping of keys such as profile and rules")
+        raise ConfigError(
+            f"{path}:1:1: 配置应为键和值的对应，如 profile、rules / "
+            "a configuration is a mapping of keys such as profile and rules"
+        )
     places: dict[str, Place] = {}
     given = _values(tree, Settings, path, places, "", ("overrides",))
     overrides = []
     listed = tree.get("overrides") or Listed()
     if not isinstance(listed, Listed):
-        raise _error(path, tree.value_places["overrides"], "overrides: a list is expected")
+        raise _error(path, tree.value_places["overrides"], "overrides: 应为列表 / a list is expected")
     for number, (item, place) in enumerate(zip(listed, listed.places, strict=True)):
         if not isinstance(item, Mapped) or not item.get("path") or not isinstance(item["path"], str):
             raise _error(
-                path, place, "an override is a mapping with a path, such as {path: '2020/*.txt', body_kind: township}"
+                path,
+                place,
+                "overrides 的每一项须有 path，如 {path: '2020/*.txt', body_kind: township} / "
+                "an override is a mapping with a path, such as {path: '2020/*.txt', body_kind: township}",
             )
         values = _values(item, Override, path, places, f"overrides[{number}].", ("path",))
         overrides.append(Override(**values, path=item["path"], place=place))
@@ -74,9 +80,7 @@ def _values(
         if key in others:
             continue
         if key not in known:
-            close = get_close_matches(key, [*known, *others], 1)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; known: {', '.join([*known, *others])}"
-            raise _error(path, tree.key_places[key], f"unknown key {key!r}{hint}")
+            raise _error(path, tree.key_places[key], unknown_of_few("键", "key", key, [*known, *others]))
         if value is None:
             continue
         try:

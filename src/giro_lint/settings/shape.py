@@ -24,18 +24,25 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 def _severities(value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping):
-        raise TypeError("a mapping of rule and severity is expected, like TYP003: off")
+        raise TypeError(
+            "应为规则和级别的对应，如 TYP003: off / a mapping of rule and severity is expected, like TYP003: off"
+        )
     for rule, severity in value.items():
         if severity not in _SEVERITIES:
-            raise ValueError(f"{rule}: one of {', '.join(_SEVERITIES)} is expected, not {severity!r}")
+            words = ", ".join(_SEVERITIES)
+            raise ValueError(
+                f"{rule}: 应为 {words} 之一，不能是 {severity!r} / one of {words} is expected, not {severity!r}"
+            )
         if not _NAME.fullmatch(rule):
-            raise ValueError(f"{rule!r} is no id, prefix or name of a rule")
+            raise ValueError(f"{rule!r} 不是规则的编号、前缀或名称 / {rule!r} is no id, prefix or name of a rule")
     return dict(value)
 
 
 def _deadline(value: Any) -> str:
     if value and not (isinstance(value, str) and _DEADLINE.fullmatch(value)):
-        raise ValueError(f"a day of the year is expected, like 01-20, not {value!r}")
+        raise ValueError(
+            f"应为日期，如 01-20，不能是 {value!r} / a day of the year is expected, like 01-20, not {value!r}"
+        )
     return str(value)
 
 
@@ -46,9 +53,12 @@ def _suppressions(value: Any) -> tuple[Suppression, ...]:
 def _suppression(value: Any) -> Suppression:
     known = [field.name for field in attrs.fields(Suppression)]
     if not isinstance(value, Mapping) or not {"rule", "reason"} <= set(value) <= set(known):
-        raise TypeError(f"a suppression has rule and reason, and may have {', '.join(known[2:])}")
+        more = ", ".join(known[2:])
+        raise TypeError(
+            f"抑制须有 rule 和 reason，可有 {more} / a suppression has rule and reason, and may have {more}"
+        )
     if not all(isinstance(part, str) for part in value.values()):
-        raise TypeError("the parts of a suppression are texts")
+        raise TypeError("抑制的各项应为文字 / the parts of a suppression are texts")
     try:
         return Suppression(**value)
     except ConfigError as problem:
@@ -57,7 +67,7 @@ def _suppression(value: Any) -> Suppression:
 
 def _list(value: Any) -> Any:
     if isinstance(value, str | Mapping) or value is None:
-        raise TypeError("a list is expected")
+        raise TypeError("应为列表 / a list is expected")
     return value
 
 

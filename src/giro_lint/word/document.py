@@ -101,7 +101,9 @@ def moment() -> str:
     try:
         time = dt.datetime.fromtimestamp(int(said), dt.UTC) if said else dt.datetime.now().astimezone()
     except (ValueError, OverflowError, OSError):
-        raise ConfigError(f"SOURCE_DATE_EPOCH: {said!r}") from None
+        raise ConfigError(
+            f"SOURCE_DATE_EPOCH: {said!r} 不是可用的秒数 / {said!r} is no number of seconds that can be used"
+        ) from None
     return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

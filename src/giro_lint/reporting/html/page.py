@@ -16,6 +16,7 @@ from importlib.resources import files
 import attrs
 
 from giro_lint._version import __version__
+from giro_lint.api import OWN_PAGE
 from giro_lint.model.diagnostic import Severity
 from giro_lint.model.report import Report
 from giro_lint.reporting.html.escape import attributes, escaped
@@ -72,6 +73,7 @@ class HtmlWriter:
         many = len(self.articles) != 1
         title = words["product"] if many else f"{self.name} - {words['product']}"
         yield f'<!DOCTYPE html>\n<html lang="{words["lang"]}">\n<head>\n<meta charset="utf-8">\n'
+        yield f"{OWN_PAGE}\n"
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
         yield '<meta name="referrer" content="no-referrer">\n'
