@@ -145,6 +145,17 @@ def test_the_whole_text_is_there_with_every_finding():
     check_page(all_kinds())
 
 
+def test_headings_of_markdown_are_shown_without_their_marks():
+    text = (ROOT / "examples" / "clean-2021.md").read_text(encoding="utf-8")
+    (article,) = tree([linted(text, "a.md")]).all("article")
+    sheet = paper(article)
+    hidden = [node.text.strip() for node in sheet.all("span") if "hash" in node.classes]
+    assert len(hidden) == sum(line.startswith("#") for line in text.splitlines())
+    assert set(hidden) == {"#", "##", "###"}
+    assert "##" not in next(sheet.all("h3")).children[-1]
+    assert not [node for node in sheet.all("p") if node.text.strip() == "#"]
+
+
 @given(st.lists(strange_reports(), min_size=1, max_size=3))
 def test_whatever_stands_in_a_report(reports):
     check_page(reports)

@@ -10,7 +10,7 @@ import attrs
 
 from giro_lint.model.document import Document, Grid, Line
 from giro_lint.model.source import Source, Span
-from giro_lint.reporting.html.escape import attributes
+from giro_lint.reporting.html.escape import attributes, escaped
 from giro_lint.reporting.html.marks import Marks
 from giro_lint.reporting.html.tables import Box, Figure, lay_out
 
@@ -18,6 +18,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _NUMBER = re.compile(r"[-+−－]?[0-9０-９][0-9０-９,，.．%％]*")
 _FEW = 6
 """A table of more columns is not squeezed into a small screen."""
+_HASHES = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+|(?=[\r\n]|$))")
+"""What makes a line of Markdown a heading."""
 _LEVELS = {"H": "h3", "S": "h3", "h": "h4"}
 
 
@@ -68,8 +70,9 @@ def _part(source: Source, part: _Part, marks: Marks, figures: dict[int, Figure])
     if isinstance(part.block, Grid):
         return _table(source, part.block, marks, figures)
     if part.kind == "title":
-        return f"<h2>{'<br>'.join(_lines(source, part.start, part.end, marks))}</h2>\n"
-    content = marks.write(source.text, part.start, part.end)
+        lines = [_line(source.text, *place, marks) for place in _places(source, part.start, part.end, marks)]
+        return f"<h2>{'<br>'.join(lines)}</h2>\n"
+    content = _line(source.text, part.start, part.end, marks)
     if part.kind == "section":
         return f"<h3>{content}</h3>\n"
     if part.kind == "sign":
@@ -81,20 +84,26 @@ def _part(source: Source, part: _Part, marks: Marks, figures: dict[int, Figure])
     return f"<{tag}>{content}</{tag}>\n" if tag == "h4" else f'<p class="item">{content}</p>\n'
 
 
-def _lines(source: Source, start: int, end: int, marks: Marks) -> list[str]:
-    """The lines of a stretch that have text or a mark, each as HTML."""
-    found = [(match.start(), match.end()) for match in _LINE.finditer(source.text, start, end)]
-    return [
-        marks.write(source.text, *place)
-        for place in found
-        if source.text[slice(*place)].strip() or marks.within(*place)
-    ]
+def _places(source: Source, start: int, end: int, marks: Marks) -> list[tuple[int, int]]:
+    """The lines of a stretch that have text or a mark."""
+    found = [match.span() for match in _LINE.finditer(source.text, start, end)]
+    return [place for place in found if source.text[slice(*place)].strip() or marks.within(*place)]
+
+
+def _line(text: str, start: int, end: int, marks: Marks) -> str:
+    """A line as HTML; the marks of a heading of Markdown are not shown."""
+    hashes = _HASHES.match(text, start, end)
+    if hashes is None or marks.within(start, hashes.end()):
+        return marks.write(text, start, end)
+    return f'<span class="hash">{escaped(hashes[0])}</span>{marks.write(text, hashes.end(), end)}'
 
 
 def _loose(source: Source, start: int, end: int, marks: Marks) -> Iterator[str]:
     """What no part of the document covers."""
-    for line in _lines(source, start, end, marks):
-        yield f'<p class="loose">{line}</p>\n'
+    for place in _places(source, start, end, marks):
+        line = _line(source.text, *place, marks)
+        alone = _HASHES.fullmatch(source.text, *place) and not marks.within(*place)
+        yield f"{line}\n" if alone else f'<p class="loose">{line}</p>\n'
 
 
 def _table(source: Source, grid: Grid, marks: Marks, figures: dict[int, Figure]) -> str:
