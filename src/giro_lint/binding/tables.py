@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -102,28 +101,32 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
     """Runs of rows of one table: a row goes where its labels point, one without labels stays with those before it."""
     segments: list[tuple[str, list[Row]]] = []
     waiting: list[Row] = []
+    here, cores = "", frozenset[str]()
     for row in rows:
-        here = segments[-1][0] if segments else ""
-        if here and row.labels and index.of[here].cores.issuperset(row.labels):
+        if row.labels and cores.issuperset(row.labels):
             segments[-1][1].append(row)
             continue
         line = "" if row.labels else _is_line_of(row, lines)
         if line and line != here:
             segments.append((line, [*waiting, *_headers(index, segments), row]))
-            waiting = []
+            here, cores, waiting = line, index.of[line].cores, []
             continue
         tables = [index.tables[text] for text in row.labels if text in index.tables]
         if all(here in keys for keys in tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue
-        counts = Counter(key for found in tables for key in found)
+        counts: dict[str, int] = {}
+        for found in tables:
+            for key in found:
+                counts[key] = counts.get(key, 0) + 1
         best = max(counts.values())
         keys = sorted(key for key, count in counts.items() if count == best)
         if here in keys:
             segments[-1][1].append(row)
         else:
-            segments.append((keys[0], [*waiting, row]))
-            waiting = []
+            here = keys[0]
+            segments.append((here, [*waiting, row]))
+            cores, waiting = index.of[here].cores, []
     return segments
 
 
