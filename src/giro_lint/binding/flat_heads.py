@@ -60,7 +60,10 @@ def split_running(text: str, blocks: Sequence[Block], edition: Edition) -> list[
         The blocks; all others as they are.
 
     """
-    return [part for block in blocks for part in _split(text, block, edition)]
+    parts: list[Block] = []
+    for block in blocks:
+        parts += _split(text, block, edition) if block.end - block.start >= _FLAT else (block,)
+    return parts
 
 
 def split_missing(text: str, blocks: list[Block], edition: Edition, present: Mapping[str, int]) -> list[Block]:
@@ -123,10 +126,8 @@ def _heading(match: re.Match[str]) -> Line:
     return Line(match.start(), match.end(), style, number, ordinal, match["separator"], match.start("words"))
 
 
-def without_sections(text: str, block: Block, edition: Edition) -> Block:
+def without_sections(text: str, block: Grid, edition: Edition) -> Block:
     """A table in which whole sections stand in one row, as a line: its cells are the words of a page."""
-    if isinstance(block, Line) or block.end - block.start < _FLAT:
-        return block
     for row in block.rows:
         if row.end - row.start >= _FLAT and _found(text, row.start, row.end, edition):
             return _paragraph(text, block.start, block.end)
@@ -170,7 +171,7 @@ def _opens(text: str, start: int, at: int, others: Iterable[re.Match[str]]) -> b
 
 def _split(text: str, block: Block, edition: Edition) -> list[Block]:
     """A line with several sections in it, cut before and behind their headings."""
-    if isinstance(block, Grid) or block.end - block.start < _FLAT:
+    if isinstance(block, Grid):
         return [block]
     found = _found(text, block.start, block.end, edition)
     if not found:
