@@ -70,8 +70,15 @@ def find_title(text: str, front: list[Block], vocabulary: Vocabulary) -> Title |
 def _lines(text: str, front: list[Block]) -> list[Span]:
     """The lines that are not blank, as spans."""
     lines = (block for block in front[:_FRONT_LINES] if isinstance(block, Line))
-    found = (match for line in lines for match in _LINE.finditer(text, line.start, line.end))
-    return [Span(*match.span()) for match in found if _VISIBLE.search(text, *match.span())][:_FRONT_LINES]
+    spans = (span for line in lines for span in line_spans(text, line.start, line.end))
+    return [span for span in spans if _VISIBLE.search(text, *span)][:_FRONT_LINES]
+
+
+def line_spans(text: str, start: int, end: int) -> list[Span]:
+    """The lines between two offsets, without line ends."""
+    if start < end and text.find("\n", start, end) < 0 and text.find("\r", start, end) < 0:
+        return [Span(start, end)]
+    return [Span(*match.span()) for match in _LINE.finditer(text, start, end)]
 
 
 def _unlabelled(text: str, span: Span, vocabulary: Vocabulary) -> Span:

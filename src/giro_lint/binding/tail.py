@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from giro_lint.binding.front import named
+from giro_lint.binding.front import line_spans, named
 from giro_lint.binding.labels import squeeze
 from giro_lint.grammar.dates import find_dates
 from giro_lint.grammar.lexer import SPACE
@@ -17,7 +17,6 @@ from giro_lint.model.values import DateValue
 _LAST_LINES = 80
 _NAME = 30
 _FEW = 3
-_LINE = lazy(r"[^\r\n]+")
 _PAGE = lazy(r"[—–－-]+\d{1,3}[—–－-]+")
 """The number of a page, without white space."""
 _WORD = lazy(r"\S+")
@@ -86,8 +85,8 @@ def _lines(text: str, blocks: list[Block], vocabulary: Vocabulary) -> list[_Tail
         if not isinstance(block, Line) or len(found) >= _LAST_LINES:
             break
         inside = [
-            _read(text, index, block, *_last_words(text, *match.span(), vocabulary), vocabulary)
-            for match in _LINE.finditer(text, block.start, block.end)
+            _read(text, index, block, *_last_words(text, *span, vocabulary), vocabulary)
+            for span in line_spans(text, block.start, block.end)
         ]
         found[:0] = [line for line in inside if line.words and not _PAGE.fullmatch(line.words)]
     return found

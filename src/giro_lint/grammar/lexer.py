@@ -162,5 +162,5 @@ def tokenize(text: str) -> list[Token]:
     for match in _grammar(plain=is_plain(text)).parse_string(text):
         if (code := match.lastgroup) is None:  # every alternative has a name
             raise AssertionError
-        tokens.append((code, match.start(), match.end()))
+        tokens.append((code, *match.span()))
     return tokens
