@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import render_inline, render_markdown, render_text
-from giro_lint.grammar.lexer import CODES, tokenize
+from giro_lint.grammar.lexer import CODES, is_plain, tokenize
 from shared import SHARED, needs_shared
 from strategies import reports
 
@@ -42,6 +42,31 @@ PIECES = st.sampled_from(
         "\u200b",
     ]
 )
+PLAIN_PIECES = st.sampled_from(
+    [
+        *(
+            "\n",
+            "\n\t",
+            "\n\n",
+            " ",
+            "\u3000",
+            "\xa0",
+            "\u2028",
+            "-",
+            "┌",
+            "+",
+            "#",
+            "**",
+            "一、",
+            "（一）",
+            "(二)",
+            "1.",
+            "2、",
+        ),
+        *("第一部分", "总计", "0", "１２", "。", "注：", "本机关全年主动公开政府信息若干条", "\x00", "\u200b"),
+    ]
+)
+"""Pieces of texts without CR and bars, whose TABs begin lines."""
 
 
 def codes(text):
@@ -58,6 +83,14 @@ def assert_lossless(text):
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_mixture_of_marks_is_lossless(text):
     assert_lossless(text)
+
+
+@given(st.lists(PLAIN_PIECES, max_size=60).map("".join))
+def test_a_plain_text_has_the_tokens_of_the_same_text_with_other_line_ends(text):
+    assert is_plain(text)
+    other = text.replace("\n", "\r")
+    assert is_plain(other) == ("\n" not in text)
+    assert tokenize(other) == tokenize(text)
 
 
 @given(st.text(max_size=400))

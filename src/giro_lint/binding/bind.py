@@ -58,7 +58,9 @@ def bind(
     """
     text, vocabulary = source.text, knowledge.vocabulary
     latest = knowledge.edition(edition) or knowledge.editions[-1]
-    blocks = [without_sections(text, block, latest) for block in parse_blocks(text)]
+    blocks = [
+        without_sections(text, block, latest) if isinstance(block, Grid) else block for block in parse_blocks(text)
+    ]
     grids = [block for block in blocks if isinstance(block, Grid)]
     rows = gather_rows(text, grids, knowledge)
     index = label_index(knowledge)

@@ -64,7 +64,7 @@ def split_running(text: str, blocks: Sequence[Block], edition: Edition) -> list[
     matches = {
         at: _unlisted(text, block.start, block.end, edition)
         for at, block in enumerate(blocks)
-        if isinstance(block, Line) and block.end - block.start >= _FLAT
+        if block.end - block.start >= _FLAT and isinstance(block, Line)
     }
     numbers = {match["number"] for found in matches.values() for match in _proper(found, edition)}
     if len(numbers) < _SURE:
@@ -140,10 +140,8 @@ def _heading(match: re.Match[str]) -> Line:
     return Line(match.start(), match.end(), style, number, ordinal, match["separator"], match.start("words"))
 
 
-def without_sections(text: str, block: Block, edition: Edition) -> Block:
+def without_sections(text: str, block: Grid, edition: Edition) -> Block:
     """A table in which whole sections stand in one row, as a line: its cells are the words of a page."""
-    if isinstance(block, Line) or block.end - block.start < _FLAT:
-        return block
     for row in block.rows:
         if row.end - row.start >= _FLAT and _found(
             text, row.start, _unlisted(text, row.start, row.end, edition), edition

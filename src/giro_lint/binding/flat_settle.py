@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,6 +11,7 @@ from giro_lint.binding.index import LabelIndex, Meaning, label_index
 from giro_lint.binding.labels import label_core
 from giro_lint.binding.rows import SHAPE, Typed
 from giro_lint.binding.sections import without_lost_table
+from giro_lint.binding.tables import is_complete
 from giro_lint.grammar.lexer import SPACE
 from giro_lint.model.document import Block, Grid, Line, Section, Table
 from giro_lint.model.form import Edition, Knowledge, TableForm
@@ -74,7 +74,9 @@ def settle(
     lost: list[Lost] = []
     for key, form in due.tables.items():
         bound = tables.get(key)
-        sound = bound is not None and _complete(bound)
+        if bound is not None and bound.sound and not bound.notes:
+            continue
+        sound = bound is not None and is_complete(bound)
         garbled = bound is not None and CellState.TEXT in [cell.value.state for cell in bound.cells.values()]
         noted = bound is not None and any(note.kind in SHAPE for note in bound.notes)
         if sound and not garbled and not noted:
@@ -133,17 +135,6 @@ def used_edition(settled: Settled, told: Edition | None) -> Edition | None:
     """The edition that a report fills in: the one its typed headers tell, unless that table was declined or read anew."""
     stacked = [table for table in settled.tables.values() if table.form.layout == "blocks"]
     return stacked[0].edition if stacked else None if settled.declined else told
-
-
-def _complete(table: Table) -> bool:
-    """Whether every cell of the form is there."""
-    return table.cells.keys() >= _cells_due(table.form)
-
-
-@lru_cache(maxsize=16)
-def _cells_due(form: TableForm) -> frozenset[tuple[str, str]]:
-    """The keys of all cells of a form."""
-    return frozenset((row.key, column.key) for block in form.blocks for row in block.rows for column in block.columns)
 
 
 def _torn(text: str, typed: Typed, key: str, index: LabelIndex) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from giro_lint.binding.labels import squeeze
 from giro_lint.grammar.dates import find_periods, find_years
@@ -26,6 +27,7 @@ _FEW = 3
 _BEGINNING = 200
 _BARE_YEAR = lazy(r"(?<![\d０-９])20[0-9]{2}(?![\d０-９])")
 _LINE = lazy(r"[^\r\n]+")
+_VISIBLE = lazy(r"[^\s\u200b\ufeff]")
 _MARKUP = lazy(r"^[#*=\s]+|[*=\s。．，；：、.,;:！!]+$")
 _SENTENCE = lazy(r"[，。；！？：:,;/>＞»|｜《]")
 _YEAR_ALONE = lazy(r"[（(]?[^\W\d_a-zA-Z]{0,4}\d{0,4}年度?[）)]?")
@@ -68,8 +70,15 @@ def find_title(text: str, front: list[Block], vocabulary: Vocabulary) -> Title |
 def _lines(text: str, front: list[Block]) -> list[Span]:
     """The lines that are not blank, as spans."""
     lines = (block for block in front[:_FRONT_LINES] if isinstance(block, Line))
-    found = (match for line in lines for match in _LINE.finditer(text, line.start, line.end))
-    return [Span(*match.span()) for match in found if squeeze(match.group())][:_FRONT_LINES]
+    spans = (span for line in lines for span in line_spans(text, line.start, line.end))
+    return [span for span in spans if _VISIBLE.search(text, *span)][:_FRONT_LINES]
+
+
+def line_spans(text: str, start: int, end: int) -> list[Span]:
+    """The lines between two offsets, without line ends."""
+    if start < end and text.find("\n", start, end) < 0 and text.find("\r", start, end) < 0:
+        return [Span(start, end)]
+    return [Span(*match.span()) for match in _LINE.finditer(text, start, end)]
 
 
 def _in_quoted_title(text: str, span: Span) -> bool:
@@ -187,19 +196,20 @@ def unremarked(name: str) -> str:
 
 def named(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a text of one line can be the name of a body."""
+    return len(name) <= _NAME and _can_name(name, vocabulary)
+
+
+@lru_cache(maxsize=1024)
+def _can_name(name: str, vocabulary: Vocabulary) -> bool:
     bare = unremarked(name)
-    return (
-        len(bare) >= 2
-        and len(name) <= _NAME
-        and not _SENTENCE.search(name)
-        and pattern(vocabulary.body_suffix).search(bare) is not None
-    )
+    return len(bare) >= 2 and not _SENTENCE.search(name) and pattern(vocabulary.body_suffix).search(bare) is not None
 
 
 def _placed(name: str, vocabulary: Vocabulary) -> bool:
     return named(name, vocabulary) and pattern(vocabulary.place_words).search(name) is not None
 
 
+@lru_cache(maxsize=256)
 def kind_of_body(name: str, vocabulary: Vocabulary) -> str | None:
     """Kind of body that a full name tells of, or None; a second name in brackets does not count."""
     bare = unremarked(name)

@@ -26,6 +26,8 @@ _INLINE = 12
 _PARAGRAPH = 60
 """So many are one even behind words that are not quite those of the form."""
 _HEADING = 120
+_MAY_GO_ON = frozenset("HNS")
+"""Styles of the headings that may go on with text."""
 _NUMBER = r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?"
 _BARE_NUMBER = lazy(rf"[{re.escape(SPACE)}#*]*{_NUMBER}(?=[^、．.，,：:）)])[{re.escape(SPACE)}]*")
 _NUMBERED = lazy(rf"[{re.escape(SPACE)}]*[一二三四五六七八九十]{{1,2}}[{re.escape(SPACE)}]*[、．.]")
@@ -58,13 +60,13 @@ class Wordings:
 
     def core(self, text: str) -> str:
         """The core of a heading; without a note in brackets or the page number of a table of contents where that makes it known."""
-        whole = core(text)
-        if whole in self.known:
+        whole, known = core(text), self.known
+        if whole in known:
             return whole
-        noted, paged = "）" in text or ")" in text, text.rstrip()[-1:].isdecimal()
-        for may_have, noise in ((noted, _NOTE), (paged, _PAGE)):
-            if may_have and (shorter := core(noise.sub("", text))) in self.known:
-                return shorter
+        if ("）" in text or ")" in text) and (shorter := core(_NOTE.sub("", text))) in known:
+            return shorter
+        if text.rstrip()[-1:].isdecimal() and (shorter := core(_PAGE.sub("", text))) in known:
+            return shorter
         return whole
 
 
@@ -113,9 +115,17 @@ def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]
 
     """
     wordings = wordings_of(edition)
-    apart = [part for block in blocks for part in _split_grid(text, block, wordings)]
-    joined = _join_wrapped(text, split_running(text, apart, edition), wordings)
-    alone = [part for block in joined for part in _split_inline(text, _renumbered(text, block, wordings), wordings)]
+    apart: list[Block] = []
+    for block in blocks:
+        apart += _split_grid(text, block, wordings) if isinstance(block, Grid) else (block,)
+    alone: list[Block] = []
+    for block in _join_wrapped(text, split_running(text, apart, edition), wordings):
+        if isinstance(block, Line) and block.style in _MAY_GO_ON:
+            alone += _split_inline(text, block, wordings)
+        else:
+            alone.append(
+                _renumbered(text, block, wordings) if isinstance(block, Line) and block.style == "P" else block
+            )
     return split_missing(text, alone, edition, _present(text, alone, wordings))
 
 
@@ -130,17 +140,15 @@ def _present(text: str, blocks: list[Block], wordings: Wordings) -> dict[str, in
     return present
 
 
-def _split_grid(text: str, block: Block, wordings: Wordings) -> list[Block]:
+def _split_grid(text: str, block: Grid, wordings: Wordings) -> list[Block]:
     """A table that the whole report was typed in, cut at the headings of sections; what is no table then, as lines."""
-    if not isinstance(block, Grid):
-        return [block]
     lone = [row for row in block.rows if len(row.typed.bounds) == 1]
-    if not any(_heads_section(text, row, wordings) for row in lone):
+    if not any(_heads_section(row, wordings) for row in lone):
         return [block]
     parts: list[Block] = []
     rows: list[GridRow] = []
     for row in block.rows:
-        if _heads_section(text, row, wordings):
+        if _heads_section(row, wordings):
             parts += [*_lines_or_grid(text, rows), *_lines_or_grid(text, [row])]
             rows = []
         else:
@@ -148,13 +156,13 @@ def _split_grid(text: str, block: Block, wordings: Wordings) -> list[Block]:
     return [*parts, *_lines_or_grid(text, rows)]
 
 
-def _heads_section(text: str, row: GridRow, wordings: Wordings) -> bool:
+def _heads_section(row: GridRow, wordings: Wordings) -> bool:
     """Whether a row is one cell with a number and the words of a section's heading."""
-    if len(row.typed.bounds) != 1:
+    if len(row.typed.texts) != 1:
         return False
-    start, end = row.cells[0]
-    match = _NUMBERED.match(text, start, end)
-    return match is not None and wordings.known.get(core(text[match.end() : end]), _UNKNOWN)[1] != "renamed"
+    cell = row.typed.texts[0]
+    match = _NUMBERED.match(cell)
+    return match is not None and wordings.known.get(core(cell[match.end() :]), _UNKNOWN)[1] != "renamed"
 
 
 def _lines_or_grid(text: str, rows: list[GridRow]) -> list[Block]:
@@ -178,10 +186,7 @@ def _join_wrapped(text: str, blocks: list[Block], wordings: Wordings) -> list[Bl
     for block in blocks:
         before = joined[-1] if joined else None
         wrapped = (
-            isinstance(block, Line)
-            and isinstance(before, Line)
-            and block.style == "P"
-            and before.style in {"H", "N", "S"}
+            isinstance(block, Line) and isinstance(before, Line) and block.style == "P" and before.style in _MAY_GO_ON
         )
         if wrapped and isinstance(before, Line) and block.end - before.start <= _HEADING:
             alone, both = core(text[before.text_start : before.end]), core(text[before.text_start : block.end])
@@ -193,9 +198,9 @@ def _join_wrapped(text: str, blocks: list[Block], wordings: Wordings) -> list[Bl
     return joined
 
 
-def _renumbered(text: str, block: Block, wordings: Wordings) -> Block:
-    """A heading whose number has no mark behind it, read with its number."""
-    if isinstance(block, Grid) or block.style != "P" or block.end - block.start > _HEADING:
+def _renumbered(text: str, block: Line, wordings: Wordings) -> Line:
+    """A paragraph that is a heading whose number has no mark behind it, read with its number."""
+    if block.end - block.start > _HEADING:
         return block
     match = _BARE_NUMBER.match(text, block.start, block.end)
     if match is None or wordings.known.get(core(text[match.end() : block.end]), (None, "renamed"))[1] == "renamed":
@@ -213,10 +218,8 @@ def _renumbered(text: str, block: Block, wordings: Wordings) -> Block:
     )
 
 
-def _split_inline(text: str, block: Block, wordings: Wordings) -> list[Block]:
+def _split_inline(text: str, block: Line, wordings: Wordings) -> list[Block]:
     """A heading that its paragraph follows on the same line, as two blocks."""
-    if isinstance(block, Grid) or block.style not in {"H", "N", "S"}:
-        return [block]
     letters = core(text[block.text_start : block.end])
     if letters in wordings.known:
         return [block]

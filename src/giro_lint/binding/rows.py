@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -41,6 +41,7 @@ class _Reading:
         values: what the cells without a label hold, None for labels.
         figures: positions of the cells that hold a figure.
         blank: whether a cell holds nothing that can be seen.
+        wordy: whether some cell without a label holds words nevertheless.
         visible: bounds of the visible text in each cell, all of it where it is blank.
         shape: the texts without the figures: what is the same in another report.
 
@@ -54,6 +55,7 @@ class _Reading:
         self.values: tuple[CellValue | None, ...] = values
         self.figures = tuple([i for i, is_one in enumerate(figures) if is_one])
         self.blank: tuple[bool, ...] = blank
+        self.wordy = any(value is not None and value.state is CellState.TEXT for value in values)
         self.visible: tuple[tuple[int, int], ...] = visible
         self.shape: tuple[str | None, ...] = shape
 
@@ -141,6 +143,29 @@ class Row:
         start = self.start + self.bounds[position][0]
         begin, end = self.reading.visible[position]
         return Span(start + begin, start + end)
+
+
+class LabelSpans(Mapping[str, Span]):
+    """Where labels stand, told for those that are asked for.
+
+    Args:
+        rows: typed rows.
+        places: the row and the position in it of each label, by key.
+
+    """
+
+    def __init__(self, rows: Sequence[Row], places: Mapping[str, tuple[int, int]]) -> None:
+        self._rows, self._places = rows, places
+
+    def __getitem__(self, key: str) -> Span:
+        at, position = self._places[key]
+        return self._rows[at].span(position)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 class Typed:

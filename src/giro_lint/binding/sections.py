@@ -127,6 +127,8 @@ def _of_one_form(candidates: list[_Candidate], wordings: Wordings) -> list[_Cand
     「一、」 counts always. Known words in another form (1. or （一） or no number) count where no 「一、」 heading has that
     section, and the less usual words only where several sections are written in that form.
     """
+    if all(candidate.line.style == "H" for candidate in candidates):
+        return candidates
 
     def meaning(candidate: _Candidate) -> tuple[str, str]:
         entry, how = wordings.known.get(candidate.text, (None, ""))
@@ -174,6 +176,8 @@ def _recognise(candidates: list[_Candidate], wordings: Wordings, edition: Editio
         if how in {"exact", "alias"}:
             candidate.entry, candidate.wording = entry, how
     _unname_restarts(candidates)
+    if all(candidate.entry for candidate in candidates):
+        return
     _aspects(candidates, vocabulary)
     taken = {candidate.entry.key for candidate in candidates if candidate.entry}
     for candidate in candidates:
@@ -195,6 +199,8 @@ def _recognise(candidates: list[_Candidate], wordings: Wordings, edition: Editio
 
 def _unname_restarts(candidates: list[_Candidate]) -> None:
     """A known heading whose number starts again is a sub-heading where its section comes with the due number as well."""
+    if all(c.entry is None or c.line.ordinal == c.due for c in candidates):
+        return
     due = {(c.entry.key, c.due) for c in candidates if c.entry and c.line.ordinal == c.due}
     last = 0
     for candidate in candidates:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -12,10 +11,10 @@ from giro_lint.binding.index import LabelIndex, TableLabels, label_index
 from giro_lint.binding.labels import label_core
 from giro_lint.binding.line import bind_line
 from giro_lint.binding.matrix import bind_matrix
-from giro_lint.binding.rows import Draft, Row, Typed, cell_value
+from giro_lint.binding.rows import Draft, LabelSpans, Row, Typed, cell_value
 from giro_lint.grammar.structure import LONGEST_REMEMBERED
 from giro_lint.model.document import Cell, Grid, Table
-from giro_lint.model.form import Edition, Knowledge
+from giro_lint.model.form import Edition, Knowledge, TableForm
 
 _BINDERS: dict[str, Callable[[Draft], None]] = {"blocks": bind_blocks, "matrix": bind_matrix, "line": bind_line}
 _EVIDENCE = 3
@@ -29,8 +28,9 @@ _ROWS = 64
 
 _Place = tuple[int, int]
 """A row and a position in it."""
-_Layout = tuple[list[tuple[int, list[tuple[tuple[str, str], int]]]], dict[str, _Place], dict[str, _Place]]
-"""Where a binder found what: by row, the keys of its cells with their positions; the labels of rows; those of columns."""
+_Layout = tuple[list[tuple[int, list[tuple[tuple[str, str], int]]]], dict[str, _Place], dict[str, _Place], bool]
+"""Where a binder found what: by row, the keys of its cells with their positions; the labels of rows; those of columns; whether
+the form has no further cell and each of these holds a figure or nothing where the row is not wordy."""
 
 
 def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str, Typed]:
@@ -101,28 +101,32 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
     """Runs of rows of one table: a row goes where its labels point, one without labels stays with those before it."""
     segments: list[tuple[str, list[Row]]] = []
     waiting: list[Row] = []
+    here, cores = "", frozenset[str]()
     for row in rows:
-        here = segments[-1][0] if segments else ""
-        if here and row.labels and index.of[here].cores.issuperset(row.labels):
+        if row.labels and cores.issuperset(row.labels):
             segments[-1][1].append(row)
             continue
         line = "" if row.labels else _is_line_of(row, lines)
         if line and line != here:
             segments.append((line, [*waiting, *_headers(index, segments), row]))
-            waiting = []
+            here, cores, waiting = line, index.of[line].cores, []
             continue
         tables = [index.tables[text] for text in row.labels if text in index.tables]
         if all(here in keys for keys in tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue
-        counts = Counter(key for found in tables for key in found)
+        counts: dict[str, int] = {}
+        for found in tables:
+            for key in found:
+                counts[key] = counts.get(key, 0) + 1
         best = max(counts.values())
         keys = sorted(key for key, count in counts.items() if count == best)
         if here in keys:
             segments[-1][1].append(row)
         else:
-            segments.append((keys[0], [*waiting, row]))
-            waiting = []
+            here = keys[0]
+            segments.append((here, [*waiting, row]))
+            cores, waiting = index.of[here].cores, []
     return segments
 
 
@@ -194,8 +198,7 @@ def _bound(draft: Draft) -> Table:
     layouts = _layouts(draft.known)
     layout = layouts.get(shape)
     if layout is not None:
-        _lay_out(draft, *layout)
-        return draft.table()
+        return _laid_out(draft, *layout)
     _BINDERS[draft.form.layout](draft)
     table = draft.table()
     small = len(rows) <= _ROWS and all(row.end - row.start <= LONGEST_REMEMBERED for row in rows)
@@ -228,27 +231,44 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
     cells = [
         (at, [(key, i) for key, (_, i) in group]) for at, group in groupby(places.items(), key=lambda item: item[1][0])
     ]
+    complete = is_complete(table) and all(rows[at].reading.values[i] is not None for at, i in places.values())
     return (
         cells,
         {key: spans[span] for key, span in table.rows.items()},
         {key: spans[span] for key, span in table.columns.items()},
+        complete,
     )
 
 
-def _lay_out(
+def _laid_out(
     draft: Draft,
-    cells: list[tuple[int, list[tuple[tuple[str, str], int]]]],
+    places: list[tuple[int, list[tuple[tuple[str, str], int]]]],
     labels: dict[str, _Place],
     columns: dict[str, _Place],
-) -> None:
-    """Bind the rows of a draft as they were bound before."""
-    rows, bound = draft.rows, draft.cells
-    for at, places in cells:
+    complete: bool,
+) -> Table:
+    """The table of a draft, its rows bound as they were bound before."""
+    rows = draft.rows
+    cells: dict[tuple[str, str], Cell] = {}
+    for at, keys in places:
         row = rows[at]
         start, bounds, texts, values = row.start, row.bounds, row.texts, row.reading.values
-        for key, position in places:
+        for key, position in keys:
             begin, end = bounds[position]
             text = texts[position]
-            bound[key] = Cell(start + begin, start + end, text, values[position] or cell_value(text))
-    draft.labels = {key: rows[at].span(position) for key, (at, position) in labels.items()}
-    draft.columns = {key: rows[at].span(position) for key, (at, position) in columns.items()}
+            cells[key] = Cell(start + begin, start + end, text, values[position] or cell_value(text))
+    start, end = rows[0].start, max([row.end for row in rows])
+    sound = complete and not any(row.reading.wordy for row in rows)
+    label_spans, column_spans = LabelSpans(rows, labels), LabelSpans(rows, columns)
+    return Table(draft.form, draft.edition, start, end, draft.section, cells, label_spans, column_spans, [], sound)
+
+
+def is_complete(table: Table) -> bool:
+    """Whether every cell of the form is there."""
+    return table.cells.keys() >= _cells_due(table.form)
+
+
+@lru_cache(maxsize=16)
+def _cells_due(form: TableForm) -> frozenset[tuple[str, str]]:
+    """The keys of all cells of a form."""
+    return frozenset((row.key, column.key) for block in form.blocks for row in block.rows for column in block.columns)

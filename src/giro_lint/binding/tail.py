@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from giro_lint.binding.front import named
+from functools import lru_cache
+
+from giro_lint.binding.front import line_spans, named
 from giro_lint.binding.labels import squeeze
 from giro_lint.grammar.dates import find_dates
 from giro_lint.grammar.lexer import SPACE
@@ -15,7 +17,6 @@ from giro_lint.model.values import DateValue
 _LAST_LINES = 80
 _NAME = 30
 _FEW = 3
-_LINE = lazy(r"[^\r\n]+")
 _PAGE = lazy(r"[—–－-]+\d{1,3}[—–－-]+")
 """The number of a page, without white space."""
 _WORD = lazy(r"\S+")
@@ -84,8 +85,8 @@ def _lines(text: str, blocks: list[Block], vocabulary: Vocabulary) -> list[_Tail
         if not isinstance(block, Line) or len(found) >= _LAST_LINES:
             break
         inside = [
-            _read(text, index, block, *_last_words(text, *match.span(), vocabulary), vocabulary)
-            for match in _LINE.finditer(text, block.start, block.end)
+            _read(text, index, block, *_last_words(text, *span, vocabulary), vocabulary)
+            for span in line_spans(text, block.start, block.end)
         ]
         found[:0] = [line for line in inside if line.words and not _PAGE.fullmatch(line.words)]
     return found
@@ -111,9 +112,10 @@ def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: 
     """What a line says of body and date; a numbered line and a sentence say nothing."""
     words = squeeze(text[start:end])
     line = _Tail(index, start, end, words)
-    line.chrome = pattern(vocabulary.chrome).search(words) is not None or _MONTH.fullmatch(words) is not None
+    short = len(words) <= 2 * _NAME
+    line.chrome = (_remembered_chrome if short else _is_chrome)(words, vocabulary)
     numbered = block.style != "P" and start <= block.text_start
-    if line.chrome or numbered or len(words) > 2 * _NAME or not _SENTENCE.isdisjoint(words):
+    if line.chrome or numbered or not short or not _SENTENCE.isdisjoint(words):
         return line
     dates = find_dates(text[start:end])
     stop = end
@@ -125,6 +127,14 @@ def _read(text: str, index: int, block: Line, start: int, end: int, vocabulary: 
     if line.date and line.name_span is None and len(squeeze(text[start:stop]).strip("：:")) > 4:
         line.date = line.date_span = None
     return line
+
+
+def _is_chrome(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is what a web page adds, or a month alone."""
+    return pattern(vocabulary.chrome).search(words) is not None or _MONTH.fullmatch(words) is not None
+
+
+_remembered_chrome = lru_cache(maxsize=1024)(_is_chrome)
 
 
 def _take_name(text: str, line: _Tail, stop: int, vocabulary: Vocabulary) -> None:

@@ -223,6 +223,7 @@ def _reading(written: str, of_year: int | None) -> DateValue | None:
     return DateValue(year, month, day, 0, len(written), style, True, weekday, weekday_ok)
 
 
+@lru_cache(maxsize=1024)
 def _integer(written: str) -> int | None:
     written = written.translate(TO_ASCII)
     if written.isascii() and written.isdigit():

@@ -11,7 +11,7 @@ from functools import cache
 
 import pyparsing as pp
 
-from giro_lint.model.patterns import compiled
+from giro_lint.model.patterns import compiled, lazy
 
 Token = tuple[str, int, int]
 """Code, start offset and end offset; the end includes the line end."""
@@ -53,6 +53,8 @@ _RULE = r"|+:=\- \t─━═┌├└┬┼┴┐┤┘╔╠╚╦╬╩╗╣�
 
 ROW_END = rf"(?:\n|\r(?!\n))(?!\t)(?:{_SP}*+{_NL})+"
 """Where one of the rows in a token ``R`` ends: the end of its last line (LF or CR) and the blank lines behind it."""
+ROW_END_OF_LF = rf"\n(?!\t)(?:{_SP}*+\n)+"
+"""The same in a table without CR, found in half the time."""
 
 _ROWS = 200
 """So many rows are one token at most: what the expression keeps while it matches grows with them."""
@@ -74,6 +76,16 @@ _LINES = {
     "S": rf"{_SP}*+\#{{1,6}}[ \t]{_LINE}",
     "P": rf"[^\r\n]++{_EOL}",
 }
+_BARS = "|｜│"
+_PLAIN_T = rf"\t(?!.*。{_SP}*+\n){_LINE}{_BLANKS}"
+# In a plain text nothing but LF ends a line, and there is no TAB behind the beginning of one.
+_PLAINER = (
+    (_EOL, r"(?:\n|\Z)"),
+    (_NL, r"\n"),
+    (r"[^\t\r\n。]", r"[^\n。]"),
+    (r"[^\t\r\n]", "."),
+    (r"[^\r\n]", "."),
+)
 
 
 class Run(pp.Regex):
@@ -107,9 +119,33 @@ def _either(patterns: Mapping[str, str]) -> str:
     return "|".join(f"(?P<{code}>{regex})" for code, regex in patterns.items())
 
 
+def _source(tables: Mapping[str, str]) -> str:
+    return f"{_either(tables)}|{_MARK}(?:{_either(_NUMBERED)})|{_either(_LINES)}"
+
+
+def _plain_source() -> str:
+    """The same tokens for a plain text, told in half the time."""
+    source = _source({code: _PLAIN_T if code == "T" else regex for code, regex in _TABLES.items() if code != "M"})
+    for general, plain in _PLAINER:
+        source = source.replace(general, plain)
+    return source
+
+
+_ANY_TEXT, _PLAIN_TEXT = lazy(_source(_TABLES)), lazy(_plain_source())
+
+
 @cache
-def _grammar() -> pp.ParserElement:
-    return run_of(f"{_either(_TABLES)}|{_MARK}(?:{_either(_NUMBERED)})|{_either(_LINES)}")
+def _grammar(*, plain: bool) -> pp.ParserElement:
+    return run_of((_PLAIN_TEXT if plain else _ANY_TEXT).pattern)
+
+
+def is_plain(text: str) -> bool:
+    """Whether lines end with LF, TABs stand at their beginning only and no bars anywhere: what most texts are."""
+    return (
+        "\r" not in text
+        and not any(bar in text for bar in _BARS)
+        and text.count("\t") == text.count("\n\t") + text.startswith("\t")
+    )
 
 
 def tokenize(text: str) -> list[Token]:
@@ -123,8 +159,8 @@ def tokenize(text: str) -> list[Token]:
 
     """
     tokens = []
-    for match in _grammar().parse_string(text):
+    for match in _grammar(plain=is_plain(text)).parse_string(text):
         if (code := match.lastgroup) is None:  # every alternative has a name
             raise AssertionError
-        tokens.append((code, match.start(), match.end()))
+        tokens.append((code, *match.span()))
     return tokens

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 import pyparsing as pp
 
-from giro_lint.grammar.lexer import ROW_END, SPACE, Token, run_of, tokenize
+from giro_lint.grammar.lexer import ROW_END, ROW_END_OF_LF, SPACE, Token, run_of, tokenize
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.document import Block, Grid, GridRow, Line, RowText
 from giro_lint.model.patterns import lazy
 
-_ROW_END = lazy(ROW_END)
+_ROW_END, _ROW_END_OF_LF = lazy(ROW_END), lazy(ROW_END_OF_LF)
 _BARS = lazy(r"[|｜│]")
 _TABS = lazy(r"\t")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -156,7 +156,8 @@ def _rows(text: str, code: str, start: int, end: int) -> list[GridRow]:
     """The rows of a token; a border has none."""
     if code == "D":
         return []
-    stops = [match.end() for match in _ROW_END.finditer(text, start, end)] if code == "R" else []
+    ends = _ROW_END_OF_LF if text.find("\r", start, end) < 0 else _ROW_END
+    stops = [match.end() for match in ends.finditer(text, start, end)] if code == "R" else []
     if not stops or stops[-1] != end:
         stops.append(end)
     return [

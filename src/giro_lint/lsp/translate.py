@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lsprotocol import types
 
@@ -136,7 +136,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
 
 
-def _table(label: str, rows: dict[str, Span], whole: Span, text: str, places: Places) -> types.DocumentSymbol:
+def _table(label: str, rows: Mapping[str, Span], whole: Span, text: str, places: Places) -> types.DocumentSymbol:
     inner = [
         _symbol(text[span.start : span.end] or key, types.SymbolKind.Field, span, span, places)
         for key, span in rows.items()

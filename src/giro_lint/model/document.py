@@ -156,6 +156,7 @@ class Table:
         rows: label spans of the rows that are there, in the order of the text.
         columns: label spans of the columns that are there, in the order of the text; several blocks share keys.
         notes: what differs from the form.
+        sound: whether it is known that every cell of the form is there and that none holds words.
 
     """
 
@@ -165,9 +166,10 @@ class Table:
     end: int
     section: str | None
     cells: dict[tuple[str, str], Cell]
-    rows: dict[str, Span]
-    columns: dict[str, Span]
+    rows: Mapping[str, Span]
+    columns: Mapping[str, Span]
     notes: list[Note]
+    sound: bool = False
 
     @property
     def key(self) -> str:
