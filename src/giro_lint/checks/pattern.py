@@ -267,9 +267,9 @@ def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, N
             if options.least <= len(words) <= _LONGEST:
                 said.append(_Said(line, words))
     told: set[int] = set()
-    for position, before in sorted(_of_like_length(said, options.share)):
+    for position, before in sorted(_maybe_alike(said, options.share)):
         one, other = said[position], said[before]
-        if position in told or not one.may_be(other, options.share):
+        if position in told:
             continue
         share = closeness(one.words, other.words) * 100
         if share > options.share:
@@ -280,14 +280,16 @@ def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, N
     return len(said) or "no-text"
 
 
-def _of_like_length(said: Sequence[_Said], share: int) -> Iterator[tuple[int, int]]:
-    """Positions of two paragraphs, the later one first, of which the shorter has enough characters to be so alike the longer."""
+def _maybe_alike(said: Sequence[_Said], share: int) -> Iterator[tuple[int, int]]:
+    """Positions of two paragraphs, the later one first, that may be so alike by their lengths and letters."""
     order = sorted((len(each.words), position) for position, each in enumerate(said))
-    for rank, (short, one) in enumerate(order):
-        for long, other in order[rank + 1 :]:
-            if 200 * short <= share * (short + long):
+    for rank, (short, one) in enumerate(order, 1):
+        reach = (200 - share) * short
+        for long, other in order[rank:]:
+            if share * long >= reach:
                 break
-            yield max(one, other), min(one, other)
+            if said[one].may_be(said[other], share):
+                yield max(one, other), min(one, other)
 
 
 class _Said:
@@ -301,16 +303,17 @@ class _Said:
         """The characters of the words."""
         return frozenset(self.words)
 
-    def may_be(self, other: _Said, share: int) -> bool:
-        """Whether two paragraphs may be nearly equal by their letters; what is cheap to tell is told first."""
-        spare = 200 * len(self.words) - share * (len(self.words) + len(other.words))
-        for letter in self.words:  # more letters that the other paragraph lacks than such a share allows
-            if letter not in other.words:
+    def may_be(self, longer: _Said, share: int) -> bool:
+        """Whether it may be nearly equal to a paragraph that is not shorter by their letters; what is cheap to tell is told first."""
+        words, others = self.words, longer.words
+        spare = 200 * len(words) - share * (len(words) + len(others))
+        for letter in words:  # more letters that the other paragraph lacks than such a share allows
+            if letter not in others:
                 spare -= 200
                 if spare < 0:
                     return False
-        mine, theirs = len(self.letters), len(other.letters)
+        mine, theirs = len(self.letters), len(longer.letters)
         if 100 * min(mine, theirs) < share * max(mine, theirs):
             return False
-        common = len(self.letters & other.letters)
+        common = len(self.letters & longer.letters)
         return 100 * common >= share * (mine + theirs - common)
