@@ -298,7 +298,8 @@ def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diag
         findings = check(facts, rule.options)
         try:
             while True:
-                found.append(stamp.diagnostic(rule, next(findings)))
+                finding = next(findings)
+                found.append(stamp.diagnostic(rule, finding))
         except StopIteration as stop:
             outcomes[place] = _outcome(rule.id, stop.value, len(found) - before)
         except Exception as problem:  # noqa: BLE001  whatever a rule does, the others run on
