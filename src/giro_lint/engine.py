@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -61,6 +60,24 @@ class Plan:
         return self._agendas[key]
 
 
+_Step = tuple[int, Rule, Check]
+"""A rule that applies: its place among the outcomes, the rule and its evaluator."""
+
+
+class _Group:
+    """The rules that a sieve looks at.
+
+    Args:
+        sieve: the sieve.
+        steps: the rules.
+
+    """
+
+    def __init__(self, sieve: Sieve, steps: tuple[_Step, ...]) -> None:
+        self.sieve, self.steps = sieve, steps
+        self.options = tuple(rule.options for _, rule, _ in steps)
+
+
 class _Agenda:
     """The rules of a plan for documents that the same ones apply to.
 
@@ -68,8 +85,8 @@ class _Agenda:
         course: what the rules share.
         outcomes: of each rule, the outcome if it does not apply, else None.
         late: the rules that are for later years only, each with its place among the outcomes.
-        groups: the rules that a sieve looks at: the sieve, their places and ids, their options.
-        steps: the rules that apply, each with its place and its evaluator.
+        groups: the rules that sieves look at.
+        steps: the other rules that apply.
 
     """
 
@@ -78,8 +95,8 @@ class _Agenda:
         course: Course,
         outcomes: tuple[Outcome | None, ...],
         late: tuple[tuple[int, Rule], ...],
-        groups: tuple[tuple[Sieve, tuple[tuple[int, str], ...], tuple[Any, ...]], ...],
-        steps: tuple[tuple[int, Rule, Check], ...],
+        groups: tuple[_Group, ...],
+        steps: tuple[_Step, ...],
     ) -> None:
         self.course = course
         self.outcomes = outcomes
@@ -98,7 +115,7 @@ def _agenda(plan: Plan, reported: str, used: str, body_kind: str | None) -> _Age
     claims = {rule.id: rule for rule in of_edition if rule.kind == "claim"}
     course = Course(plan.ruleset.knowledge, equations, claims, frozenset(rule.id for rule in plan.rules))
     outcomes: list[Outcome | None] = []
-    steps = []
+    steps: list[_Step] = []
     for rule in plan.rules:
         if rule.kind != "engine":
             meant = (used if rule.table == "proactive" else reported) in rule.editions
@@ -109,12 +126,12 @@ def _agenda(plan: Plan, reported: str, used: str, body_kind: str | None) -> _Age
             outcomes.append(Outcome(rule.id, "skipped", 0, reason) if reason else None)
     groups = []
     for check, sieve in sieves().items():
-        mine = [(place, rule) for place, rule, its_check in steps if its_check is check]
-        if mine:
-            places = tuple((place, rule.id) for place, rule in mine)
-            groups.append((sieve, places, tuple(rule.options for _, rule in mine)))
+        mine = tuple(step for step in steps if step[2] is check)
+        groups += [_Group(sieve, mine)] if mine else []
+    sifted = {place for group in groups for place, _, _ in group.steps}
     late = tuple((place, rule) for place, rule, _ in steps if rule.first_year)
-    return _Agenda(course, tuple(outcomes), late, tuple(groups), tuple(steps))
+    others = tuple(step for step in steps if step[0] not in sifted)
+    return _Agenda(course, tuple(outcomes), late, tuple(groups), others)
 
 
 def make_plan(ruleset: Ruleset, config: Config) -> Plan:
@@ -276,15 +293,15 @@ def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diag
     for place, rule in agenda.late:
         if rule.first_year > (document.year or 0):
             outcomes[place] = Outcome(rule.id, "skipped", 0, "year")
-    _sieve(facts, agenda, outcomes)
-    for place, rule, check in agenda.steps:
+    for place, rule, check in _left(facts, agenda, outcomes):
         if outcomes[place] is not None:
             continue
         before = len(found)
         findings = check(facts, rule.options)
         try:
             while True:
-                found.append(stamp.diagnostic(rule, next(findings)))
+                finding = next(findings)
+                found.append(stamp.diagnostic(rule, finding))
         except StopIteration as stop:
             outcomes[place] = _outcome(rule.id, stop.value, len(found) - before)
         except Exception as problem:  # noqa: BLE001  whatever a rule does, the others run on
@@ -295,13 +312,31 @@ def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diag
     return found, cast("list[Outcome]", outcomes)
 
 
-def _sieve(facts: Facts, agenda: _Agenda, outcomes: list[Outcome | None]) -> None:
-    """Note the outcomes of the rules that one look at the report tells to find nothing."""
-    for sieve, places, options in agenda.groups:
-        with suppress(Exception):  # whatever is wrong: each of these rules then says so itself
-            for (place, rule), looked in zip(places, sieve(facts, options), strict=True):
-                if looked is not None and outcomes[place] is None:
-                    outcomes[place] = _outcome(rule, looked, 0)
+def _left(facts: Facts, agenda: _Agenda, outcomes: list[Outcome | None]) -> list[_Step]:
+    """Note the outcomes of the rules that one look at the report tells to find nothing; the others are left, in order."""
+    left = list(agenda.steps)
+    for group in agenda.groups:
+        try:
+            told, steps = _settled(group, tuple(group.sieve(facts, group.options)))
+        except Exception:  # noqa: BLE001  whatever is wrong: each of these rules then says so itself
+            left += group.steps
+            continue
+        left += steps
+        for place, outcome in told:
+            if outcomes[place] is None:
+                outcomes[place] = outcome
+    return sorted(left, key=lambda step: step[0])
+
+
+_Answers = tuple[int | str | None, ...]
+
+
+@lru_cache(maxsize=256)
+def _settled(group: _Group, answers: _Answers) -> tuple[Sequence[tuple[int, Outcome]], Sequence[_Step]]:
+    """The outcomes that a sieve tells, each with its place, and the rules that it leaves; reports mostly have the same ones."""
+    both = list(zip(group.steps, answers, strict=True))
+    told = [(step[0], _outcome(step[1].id, looked, 0)) for step, looked in both if looked is not None]
+    return told, [step for step, looked in both if looked is None]
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from giro_lint.model.patterns import lazy
 
 _WORDS = lazy(f"[^{re.escape(SPACE)}]+")
 _WIDE = lazy("[０-９％－＋]")
-_SAME = {ord(wide): ord(narrow) for wide, narrow in zip("０１２３４５６７８９％－＋", "0123456789%-+", strict=True)}
+_SAME = dict(zip("０１２３４５６７８９％－＋", "0123456789%-+", strict=True))
 
 
 def make_flow(text: str, lines: Iterable[Line]) -> Flow:
@@ -29,15 +29,18 @@ def make_flow(text: str, lines: Iterable[Line]) -> Flow:
     starts: list[int] = []
     origins: list[int] = []
     length = 0
+    search = _WORDS.search
     for line in lines:
-        wide = _WIDE.search(text, line.start, line.end) is not None
-        for match in _WORDS.finditer(text, line.start, line.end):
+        end = line.start
+        while end < line.end and (match := search(text, end, line.end)):
+            start, end = match.span()
             starts.append(length)
-            origins.append(match.start())
-            pieces.append(match.group().translate(_SAME) if wide else match.group())
-            length += match.end() - match.start()
+            origins.append(start)
+            pieces.append(text[start:end])
+            length += end - start
         starts.append(length)
         origins.append(line.end)
         pieces.append("\n")
         length += 1
-    return Flow("".join(pieces), starts, origins) if starts else Flow("", [0], [0])
+    words = _WIDE.sub(lambda wide: _SAME[wide.group()], "".join(pieces))
+    return Flow(words, starts, origins) if starts else Flow("", [0], [0])

@@ -61,13 +61,17 @@ def idle_cells(facts: Facts, rules: Sequence[CellOptions]) -> Sequence[int | str
     wanted, choosers = facts.course.ready(rules, _wanted)
     shapes = tuple(facts.shapes.items())
     odd = [(key, (row, column), _signs(cell)) for key, _ in shapes for row, column, cell in facts.figures(key).odd]
+    borne = {sign for _, _, signs in odd for sign in signs}
     told: list[int | str | None] = []
     for marks, (tables, chooser), count in zip(wanted, choosers, _looked(shapes, choosers), strict=True):
-        idle = marks is not None and not any(
-            not marks.isdisjoint(signs)
-            and (not tables or table in tables)
-            and place in _chosen(facts.shapes[table], chooser)
-            for table, place, signs in odd
+        idle = marks is not None and (
+            marks.isdisjoint(borne)
+            or not any(
+                not marks.isdisjoint(signs)
+                and (not tables or table in tables)
+                and place in _chosen(facts.shapes[table], chooser)
+                for table, place, signs in odd
+            )
         )
         told.append(count if idle or isinstance(count, str) else None)
     return told

@@ -125,11 +125,6 @@ class Facts:
         told = [scope for scope in scopes if self.lines(scope)]
         return joined([self.flow(scope) for scope in told]) if len(told) > 1 else self.flow(*(told or scopes[:1]))
 
-    @cached_property
-    def letters(self) -> frozenset[str]:
-        """The characters of the prose: most words that an expression asks for are told to be absent by them alone."""
-        return frozenset(self.flow("prose").text)
-
     def says(self, words: Sequence[str], text: str | None = None) -> bool:
         """Whether the prose, or a text, has one of some words."""
         text = self.flow("prose").text if text is None else text

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import closeness, squeeze
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.facts import Facts, any_of
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow, Line
 from giro_lint.model.patterns import Gate, Pattern, compiled, lazy, pattern
@@ -24,6 +24,7 @@ _NEAR = 10
 _CHROME = 120
 _MOST = 60
 _LONGEST = 2000
+_VERY_MANY = 20
 
 
 def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, None, int | str]:
@@ -40,12 +41,12 @@ def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, N
 
 def idle_patterns(facts: Facts, rules: Sequence[PatternOptions]) -> Sequence[int | str | None]:
     """Which rules find nothing: the text they search lacks a word of theirs, or their expression matches nowhere."""
-    flow, text, letters = facts.flow("prose").text, facts.text, facts.letters
+    flow, text = facts.flow("prose").text, facts.text
     told: list[int | str | None] = []
     for regex, in_flow, gates in facts.course.ready(rules, _gates):
         searched = flow if in_flow else text
         for words in gates:
-            if not (_says(flow, letters, words) if in_flow else _has(text, words)):
+            if not _has(searched, words):
                 told.append(len(searched) or "no-text")
                 break
         else:
@@ -57,22 +58,17 @@ def _gates(rules: Sequence[PatternOptions]) -> Sequence[tuple[Pattern, bool, Gat
     """Of each rule, its expression, whether it searches the flow, and the groups of words one of each of which it needs."""
     regexes = [pattern(rule.find) for rule in rules]
     return [
-        (r, rule.flow, ((rule.gate,) if rule.gate else ()) + r.gate) for r, rule in zip(regexes, rules, strict=True)
+        (r, rule.flow, tuple(dict.fromkeys(((rule.gate,) if rule.gate else ()) + r.gate)))
+        for r, rule in zip(regexes, rules, strict=True)
     ]
 
 
-def _says(text: str, letters: frozenset[str], words: Sequence[str]) -> bool:
-    """Whether a text of some letters has one of some words."""
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has one of some words; single letters are looked for a good deal faster, very many words in one go."""
+    if len(words) > _VERY_MANY:
+        return any_of(words).search(text) is not None
     for word in words:  # noqa: SIM110  a plain loop: this runs a hundred times a report
-        if letters.issuperset(word) and word in text:
-            return True
-    return False
-
-
-def _has(text: str, words: Sequence[str]) -> bool:
-    """Whether a text has one of some words; single letters are looked for a good deal faster."""
-    for word in words:  # noqa: SIM110
-        if word[:1] in text and word in text:
+        if word[0] in text and word in text:
             return True
     return False
 
@@ -271,9 +267,9 @@ def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, N
             if options.least <= len(words) <= _LONGEST:
                 said.append(_Said(line, words))
     told: set[int] = set()
-    for position, before in sorted(_of_like_length(said, options.share)):
+    for position, before in sorted(_maybe_alike(said, options.share)):
         one, other = said[position], said[before]
-        if position in told or not one.may_be(other, options.share):
+        if position in told:
             continue
         share = closeness(one.words, other.words) * 100
         if share > options.share:
@@ -284,14 +280,16 @@ def check_overlap(facts: Facts, options: OverlapOptions) -> Generator[Finding, N
     return len(said) or "no-text"
 
 
-def _of_like_length(said: Sequence[_Said], share: int) -> Iterator[tuple[int, int]]:
-    """Positions of two paragraphs, the later one first, of which the shorter has enough characters to be so alike the longer."""
+def _maybe_alike(said: Sequence[_Said], share: int) -> Iterator[tuple[int, int]]:
+    """Positions of two paragraphs, the later one first, that may be so alike by their lengths and letters."""
     order = sorted((len(each.words), position) for position, each in enumerate(said))
-    for rank, (short, one) in enumerate(order):
-        for long, other in order[rank + 1 :]:
-            if 200 * short <= share * (short + long):
+    for rank, (short, one) in enumerate(order, 1):
+        reach = (200 - share) * short
+        for long, other in order[rank:]:
+            if share * long >= reach:
                 break
-            yield max(one, other), min(one, other)
+            if said[one].may_be(said[other], share):
+                yield max(one, other), min(one, other)
 
 
 class _Said:
@@ -305,16 +303,17 @@ class _Said:
         """The characters of the words."""
         return frozenset(self.words)
 
-    def may_be(self, other: _Said, share: int) -> bool:
-        """Whether two paragraphs may be nearly equal by their letters; what is cheap to tell is told first."""
-        spare = 200 * len(self.words) - share * (len(self.words) + len(other.words))
-        for letter in self.words:  # more letters that the other paragraph lacks than such a share allows
-            if letter not in other.words:
+    def may_be(self, longer: _Said, share: int) -> bool:
+        """Whether it may be nearly equal to a paragraph that is not shorter by their letters; what is cheap to tell is told first."""
+        words, others = self.words, longer.words
+        spare = 200 * len(words) - share * (len(words) + len(others))
+        for letter in words:  # more letters that the other paragraph lacks than such a share allows
+            if letter not in others:
                 spare -= 200
                 if spare < 0:
                     return False
-        mine, theirs = len(self.letters), len(other.letters)
+        mine, theirs = len(self.letters), len(longer.letters)
         if 100 * min(mine, theirs) < share * max(mine, theirs):
             return False
-        common = len(self.letters & other.letters)
+        common = len(self.letters & longer.letters)
         return 100 * common >= share * (mine + theirs - common)
