@@ -38,6 +38,7 @@ _PAGE = lazy(r"[\s.．。·…⋯—_-]{2,}\d{1,3}\s*$|(?<=[^\d\s])\s*\d{1,3}\s*
 _BREAKS = "：:。 \t\u3000\xa0\u2002"
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Wordings:
     """The wordings of an edition's section headings.
 
@@ -49,14 +50,10 @@ class Wordings:
 
     """
 
-    def __init__(
-        self,
-        known: dict[str, tuple[Entry, str]],
-        due: tuple[tuple[str, str], ...],
-        telling: dict[str, frozenset[str]],
-        tabled: dict[str, tuple[str, ...]],
-    ) -> None:
-        self.known, self.due, self.telling, self.tabled = known, due, telling, tabled
+    known: dict[str, tuple[Entry, str]]
+    due: tuple[tuple[str, str], ...]
+    telling: dict[str, frozenset[str]]
+    tabled: dict[str, tuple[str, ...]]
 
     def core(self, text: str) -> str:
         """The core of a heading; without a note in brackets or the page number of a table of contents where that makes it known."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
+import attrs
+
 from giro_lint.binding.labels import label_core
 from giro_lint.model.form import Edition, Entry, Knowledge, TableForm
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Meaning:
     """What a label means.
 
@@ -22,15 +25,12 @@ class Meaning:
 
     """
 
-    def __init__(
-        self, role: str, entry: Entry, edition: Edition, table: TableForm, block: str = "", how: str = "exact"
-    ) -> None:
-        self.role = role
-        self.entry = entry
-        self.edition = edition
-        self.table = table
-        self.block = block
-        self.how = how
+    role: str
+    entry: Entry
+    edition: Edition
+    table: TableForm
+    block: str = ""
+    how: str = "exact"
 
 
 Meanings = dict[str, list[Meaning]]

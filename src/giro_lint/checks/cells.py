@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+import attrs
+
 from giro_lint.checks.solver import Key, Number
 from giro_lint.model.document import Cell, Table
 from giro_lint.model.values import CellState
@@ -16,6 +18,7 @@ Place = tuple[str, str, Cell]
 """Row key, column key and cell."""
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Shape:
     """Which cells a table has, whatever stands in them.
 
@@ -26,8 +29,9 @@ class Shape:
 
     """
 
-    def __init__(self, keys: tuple[Key, ...], rows: tuple[str, ...], columns: tuple[str, ...]) -> None:
-        self.keys, self.rows, self.columns = keys, rows, columns
+    keys: tuple[Key, ...]
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
 
 
 def shape_of(table: Table) -> Shape:
@@ -42,6 +46,7 @@ def shape_with(keys: tuple[Key, ...]) -> Shape:
     return Shape(keys, rows, columns)
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Figures:
     """What stands in the cells of a table.
 
@@ -52,8 +57,9 @@ class Figures:
 
     """
 
-    def __init__(self, numbers: Mapping[Key, Number], plain: Mapping[Key, int], odd: Sequence[Place]) -> None:
-        self.numbers, self.plain, self.odd = numbers, plain, odd
+    numbers: Mapping[Key, Number]
+    plain: Mapping[Key, int]
+    odd: Sequence[Place]
 
 
 def figures_of(table: Table) -> Figures:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+import attrs
+
 from giro_lint.model.form import Knowledge
 from giro_lint.ruleset.rules import Rule
 
 T = TypeVar("T")
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Course:
     """What depends on the rules and the edition alone; made once for many reports.
 
@@ -22,16 +25,11 @@ class Course:
 
     """
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        equation_rules: Mapping[str, tuple[Rule, ...]],
-        claim_rules: Mapping[str, Rule],
-        active: frozenset[str],
-    ) -> None:
-        self.knowledge, self.active = knowledge, active
-        self.equation_rules, self.claim_rules = equation_rules, claim_rules
-        self._ready: dict[int, tuple[Any, Any]] = {}
+    knowledge: Knowledge
+    equation_rules: Mapping[str, tuple[Rule, ...]]
+    claim_rules: Mapping[str, Rule]
+    active: frozenset[str]
+    _ready: dict[int, tuple[Any, Any]] = attrs.field(factory=dict, init=False)
 
     def ready(self, options: Any, make: Callable[[Any], T]) -> T:
         """What a check makes of the options of a rule before it looks at any report; made when first asked for.

@@ -1,4 +1,4 @@
-"""Finds the fewest wrong cells that explain every failing equation of a table. May import: the standard library.
+"""Finds the fewest wrong cells that explain every failing equation of a table. May import: attrs.
 
 A fault is one cell, two cells of one line that are off by opposite amounts, or two or three cells whose lines meet. The faults
 of a table have to cover the failing equations without overlap, and the cover has to be the only one of its cost.
@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
+
+import attrs
 
 Key = tuple[str, str]
 Number = int | Decimal
@@ -43,20 +45,22 @@ class Equation(NamedTuple):
     waits_for: str = ""
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Fault:
     """Cells with the amounts they are off by, and the equations that this explains."""
 
-    def __init__(
-        self, cells: tuple[tuple[Key, Number], ...], equations: tuple[int, ...], cost: int, swapped: bool = False
-    ) -> None:
-        self.cells, self.equations, self.cost, self.swapped = cells, equations, cost, swapped
+    cells: tuple[tuple[Key, Number], ...]
+    equations: tuple[int, ...]
+    cost: int
+    swapped: bool = False
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Solution:
     """What is wrong: faults that explain equations, and the equations that nothing explains."""
 
-    def __init__(self, faults: tuple[Fault, ...], unexplained: tuple[int, ...]) -> None:
-        self.faults, self.unexplained = faults, unexplained
+    faults: tuple[Fault, ...]
+    unexplained: tuple[int, ...]
 
 
 def solve(equations: list[Equation], values: Mapping[Key, Number], fixed: Iterable[Key] = ()) -> Solution:

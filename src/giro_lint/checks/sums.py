@@ -9,6 +9,8 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import attrs
+
 from giro_lint.checks.cells import Figures, Shape, shape_with
 from giro_lint.checks.solver import Equation, Fault, Key, Number, solve
 from giro_lint.model.document import Cell, Table
@@ -25,6 +27,7 @@ _NOTHING: Mapping[Key, Number] = MappingProxyType({})
 _Side = Callable[[tuple[int, ...]], tuple[int, ...]]
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Instances:
     """The equations that rules ask of all tables of one shape, before any figure is looked at.
 
@@ -36,13 +39,9 @@ class Instances:
 
     """
 
-    def __init__(
-        self,
-        equations: tuple[Equation, ...],
-        places: Mapping[int, range],
-        sides: tuple[tuple[_Side, _Side], ...] | None,
-    ) -> None:
-        self.equations, self.places, self.sides = equations, places, sides
+    equations: tuple[Equation, ...]
+    places: Mapping[int, range]
+    sides: tuple[tuple[_Side, _Side], ...] | None
 
     def hold(self, figures: Collection[int]) -> bool:
         """Whether all equations hold in a table with these plain counts in its cells."""
@@ -50,6 +49,7 @@ class Instances:
         return self.sides is not None and not any(sum(left(values)) != sum(right(values)) for left, right in self.sides)
 
 
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Sums:
     """All equations of a table with what explains the failing ones.
 
@@ -63,21 +63,12 @@ class Sums:
 
     """
 
-    def __init__(
-        self,
-        equations: Sequence[Equation],
-        places: Mapping[int, range],
-        unsettled: tuple[int, ...],
-        faults: tuple[Fault, ...] = (),
-        unexplained: tuple[int, ...] = (),
-        corrected: Mapping[Key, Number] = _NOTHING,
-    ) -> None:
-        self.equations = equations
-        self.places = places
-        self.unsettled = unsettled
-        self.faults = faults
-        self.unexplained = unexplained
-        self.corrected = corrected
+    equations: Sequence[Equation]
+    places: Mapping[int, range]
+    unsettled: tuple[int, ...]
+    faults: tuple[Fault, ...] = ()
+    unexplained: tuple[int, ...] = ()
+    corrected: Mapping[Key, Number] = attrs.field(factory=dict)
 
     @cached_property
     def doubtful(self) -> frozenset[Key]:
