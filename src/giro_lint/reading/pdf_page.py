@@ -68,6 +68,7 @@ class Page:
         glyphs: its visible characters and spaces, in the order of the file.
         rules: boxes of shapes that may be ruling lines.
         images: the share of the page that images cover.
+        pictures: boxes of the larger ones.
         hidden: how many characters are not painted.
         unmapped: how many glyphs have no known character.
         turn: quarter turns clockwise that the page was turned back by.
@@ -80,6 +81,7 @@ class Page:
     glyphs: list[Glyph]
     rules: list[Box]
     images: float = 0.0
+    pictures: list[Box] = attrs.field(factory=list)
     hidden: int = 0
     unmapped: int = 0
     turn: int = 0
@@ -123,13 +125,13 @@ def page_of(number: int, raw: Mapping[str, Any]) -> Page:
             continue
         recent[glyph.text] = glyph
         glyphs.append(glyph)
-    flat = [value / _UNITS for value in raw["rules"]]
-    rules = [
-        _turned((flat[i], flat[i + 1], flat[i + 2], flat[i + 3]), turn, width, height) for i in range(0, len(flat), 4)
-    ]
+    rules, pictures = (
+        [_turned((a, b, c, d), turn, width, height) for a, b, c, d in zip(*[iter(flat)] * 4, strict=True)]
+        for flat in ([value / _UNITS for value in raw[kind]] for kind in ("rules", "pictures"))
+    )
     if turn % 2:
         width, height = height, width
-    return Page(number, width, height, glyphs, rules, raw["images"], raw["hidden"], raw["unmapped"], turn)
+    return Page(number, width, height, glyphs, rules, raw["images"], pictures, raw["hidden"], raw["unmapped"], turn)
 
 
 def _turned(box: Box, turn: int, width: float, height: float) -> Box:

@@ -20,6 +20,9 @@ MAX_GLYPHS = 250_000
 MAX_SEGMENTS = 40_000
 """Segments of paths that are looked at on a page, and objects of it."""
 MAX_RULES = 6_000
+MAX_PICTURES = 500
+_PICTURE = 0.3
+"""Images that take more of the width of a page are told of."""
 _DEPTH = 6
 _MEMORY = 500 * 1024 * 1024
 _UNITS = 100
@@ -61,7 +64,7 @@ def take_apart(data: bytes) -> dict[str, Any]:
         ``pages``: for each its ``size`` in points, ``text`` (a character a glyph), ``glyphs`` (seven whole numbers a glyph, in
         hundredths of a point from the top left corner: left, top, right, bottom, baseline, size, and the direction of reading in
         quarter turns clockwise), ``rules`` (left, top, right, bottom of shapes that may be ruling lines), ``images`` (the share of
-        the page that images cover), ``hidden`` (glyphs that are not painted) and ``unmapped`` (glyphs whose character is unknown).
+        the page that images cover), ``pictures`` (left, top, right, bottom of the larger ones), ``hidden`` (glyphs that are not painted) and ``unmapped`` (glyphs whose character is unknown).
         Or ``error``: reason and detail.
 
     """
@@ -110,6 +113,7 @@ class _Page:
         self.seen = self._seen()
         self.rules: list[int] = []
         self.images = 0.0
+        self.pictures: list[int] = []
         self.left = MAX_SEGMENTS
 
     def read(self, most: int) -> dict[str, Any]:
@@ -118,6 +122,7 @@ class _Page:
         result.update(self._glyphs(most))
         self._objects(self.page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
         result["rules"] = self.rules
+        result["pictures"] = self.pictures
         result["images"] = round(min(1.0, self.images / (self.width * self.height)), 3)
         return result
 
@@ -248,6 +253,8 @@ class _Page:
             self._rule(box)
         elif width < _HUGE and height < _HUGE:
             self.images += width * height
+            if width > _PICTURE * self.width and len(self.pictures) < 4 * MAX_PICTURES:
+                self.pictures += [round(value * _UNITS) for value in box]
 
     def _path(self, item: Any, matrix: Affine) -> None:
         pdfium = self.pdfium
