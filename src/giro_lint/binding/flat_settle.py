@@ -81,14 +81,17 @@ def settle(
             continue
         home = _home(sections, form, due)
         split = home is not None and bound is not None and bound.start < home.heading.start < bound.end
-        torn = key in typed and (typed[key].broken or split or _torn(text, typed[key], key, index))
+        kinds = {note.kind for note in bound.notes} if bound is not None else set()
+        unruled = bound is not None and any(bound.start - 1 <= at <= bound.end for at in source.unruled)
+        torn = unruled and bool(kinds & _FIGURES_LOST)
+        torn = torn or (key in typed and (typed[key].broken or split or _torn(text, typed[key], key, index)))
         if split and bound is not None and home is not None:
             bound.section = home.key
         if sound and bound is not None and not (torn and garbled):
             if torn:
                 bound.notes = [note for note in bound.notes if note.kind not in SHAPE]
             continue
-        if home is None or (bound is not None and not torn and not _FIGURES_LOST & {note.kind for note in bound.notes}):
+        if home is None or (bound is not None and not torn and not kinds & _FIGURES_LOST):
             continue
         from giro_lint.binding.flat import Lost, find_lost
 

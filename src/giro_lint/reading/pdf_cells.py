@@ -1,18 +1,24 @@
-"""The text of cells and the rows of a drawn table. May import: pdf_page, pdf_lines, pdf_grid."""
+"""The text of cells and the rows of a drawn table. May import: pdf_page, pdf_lines, pdf_grid, pdf_characters."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 import attrs
 
+from giro_lint.reading.pdf_characters import is_wide
 from giro_lint.reading.pdf_grid import Grid
-from giro_lint.reading.pdf_lines import Piece, joined, printed_lines
+from giro_lint.reading.pdf_lines import Piece, joined, pieces_of, printed_lines
 from giro_lint.reading.pdf_page import Box, Glyph, around
 
 _FIGURE = re.compile(r"[\s\d０-９.,，．＋+\-－—–―−/／%％()（）元万亿件个]*\Z")
+_SPREAD, _EVEN = 0.1, 0.3
+"""Characters of a line that stand so many ems apart, and whose distances differ by no more, were spread out."""
+_STACK = 3
+"""So many lines of figures in each of two cells side by side are rows that no line parts."""
 _LOW = 7.0
 """A row without text that is lower than this stands between two lines that should be one."""
 
@@ -83,6 +89,27 @@ class PrintedTable:
     lines: list[Piece] = attrs.field(factory=list)
 
 
+def parts_figures(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
+    """Whether the lines of a grid part the figures inside: a frame around a table, or lines between some columns, do not.
+
+    Args:
+        grid: its cells.
+        glyphs: what is printed inside, in the order of the file.
+
+    """
+    columns: Counter[int] = Counter()
+    for index, members in enumerate(_members(grid, glyphs)):
+        if sum(glyph.text.isdigit() for glyph in members) < _STACK:
+            continue
+        level = [pieces_of(line) for line in printed_lines(members)]
+        figures = [[piece for piece in line if _FIGURE.match(piece.text)] for line in level]
+        if sum(len(found) > 1 or (len(found) == 1 and len(line) == 2) for found, line in zip(figures, level, strict=True)) > 1:
+            return False
+        if len(figures) >= _STACK and all(figures):
+            columns[grid.regions[index].top] += 1
+    return max(columns.values(), default=0) < 2
+
+
 def drawn_table(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> PrintedTable:
     """The rows of a table with ruling lines.
 
@@ -95,12 +122,7 @@ def drawn_table(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> PrintedTable:
         The table; a cell merged downwards is continued by empty ones.
 
     """
-    members: list[list[Glyph]] = [[] for _ in grid.regions]
-    for glyph in glyphs:
-        owner = grid.cell_at(glyph.x, glyph.y)
-        if owner is not None:
-            members[owner].append(glyph)
-    cells = [_cell(page, grid, index, inside) for index, inside in enumerate(members)]
+    cells = [_cell(page, grid, index, inside) for index, inside in enumerate(_members(grid, glyphs))]
     rows = []
     for number, owners in enumerate(grid.owner):
         here = list(dict.fromkeys(owners))
@@ -119,6 +141,16 @@ def drawn_table(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> PrintedTable:
             )
         rows.append(TableRow(row))
     return PrintedTable(page, grid.box, rows)
+
+
+def _members(grid: Grid, glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of each cell."""
+    members: list[list[Glyph]] = [[] for _ in grid.regions]
+    for glyph in glyphs:
+        owner = grid.cell_at(glyph.x, glyph.y)
+        if owner is not None:
+            members[owner].append(glyph)
+    return members
 
 
 def _cell(page: int, grid: Grid, index: int, glyphs: list[Glyph]) -> Cell:
@@ -144,11 +176,19 @@ def cell_text(glyphs: list[Glyph], edge: float) -> tuple[str, bool]:
     if _is_upright(visible):
         return "".join(glyph.text for glyph in visible), True
     lines = printed_lines(glyphs)
-    text = lines[0].text
+    text = _line_of(lines[0])
     for before, line in pairwise(lines):
-        text = joined(text, line.text, spaced=before.spaced_end)
+        text = joined(text, _line_of(line), spaced=before.spaced_end)
     last = lines[-1]
     return text, edge - last.right < 1.6 * last.size
+
+
+def _line_of(line: Piece) -> str:
+    """The text of a line of a cell; characters that are spread out evenly to fill it have no spaces between."""
+    visible = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    gaps = [other.left - one.right for one, other in pairwise(visible)]
+    even = len(gaps) > 1 and min(gaps) > _SPREAD * line.size and max(gaps) - min(gaps) < _EVEN * line.size
+    return "".join(glyph.text for glyph in visible) if even and all(is_wide(g.text) for g in visible) else line.text
 
 
 def _is_upright(glyphs: list[Glyph]) -> bool:

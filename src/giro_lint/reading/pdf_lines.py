@@ -151,7 +151,12 @@ def cut_between(piece: Piece, columns: Sequence[Piece]) -> list[Piece]:
 
     """
     visible = [glyph for glyph in piece.glyphs if not glyph.text.isspace()]
-    gaps = [after.left - before.right for before, after in pairwise(visible)]
+    gaps = [
+        min(after.left - before.right, after.x - before.x - piece.size)
+        if is_wide(before.text) and is_wide(after.text)
+        else after.left - before.right
+        for before, after in pairwise(visible)
+    ]
     if len(gaps) < 1 or piece.right < columns[0].x or piece.left > columns[-1].x:
         return [piece]
     usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0

@@ -14,6 +14,8 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the top left corner of the page."""
 
 _UNITS = 100
+_LARGE, _OVER = 2.5, 2
+"""Type so many times as large as most of the page, on which so many characters stand, is a watermark."""
 
 
 @attrs.define(eq=False)
@@ -131,7 +133,26 @@ def page_of(number: int, raw: Mapping[str, Any]) -> Page:
     )
     if turn % 2:
         width, height = height, width
+    glyphs = _without_watermark(glyphs)
     return Page(number, width, height, glyphs, rules, raw["images"], pictures, raw["hidden"], raw["unmapped"], turn)
+
+
+def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs without large type that other text is printed over."""
+    sizes = sorted(glyph.size for glyph in glyphs if not glyph.text.isspace())
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    behind = {
+        large.size
+        for large in glyphs
+        if large.size > _LARGE * usual
+        and sum(glyph.size < 0.5 * large.size and _is_on(large, glyph) for glyph in glyphs) > _OVER
+    }
+    return [glyph for glyph in glyphs if glyph.size not in behind]
+
+
+def _is_on(large: Glyph, glyph: Glyph) -> bool:
+    """Whether the middle of a glyph stands on another one."""
+    return large.left < glyph.x < large.right and large.top < glyph.y < large.bottom
 
 
 def _turned(box: Box, turn: int, width: float, height: float) -> Box:

@@ -8,12 +8,12 @@ import attrs
 
 from giro_lint.model.source import Place
 from giro_lint.reading.pdf_breaks import joined_tables, same_table
-from giro_lint.reading.pdf_cells import PrintedTable, drawn_table
+from giro_lint.reading.pdf_cells import PrintedTable, drawn_table, parts_figures
 from giro_lint.reading.pdf_columns import with_tables
 from giro_lint.reading.pdf_grid import find_grids
 from giro_lint.reading.pdf_lines import Piece, printed_lines
 from giro_lint.reading.pdf_margins import without_margins
-from giro_lint.reading.pdf_page import Box, Page, around
+from giro_lint.reading.pdf_page import Box, Glyph, Page, around
 from giro_lint.reading.pdf_paragraphs import Measure, Paragraph, Printed, measures, paragraphs, text_width
 
 _TABLE = 0.04
@@ -77,20 +77,23 @@ def text_of(pages: Sequence[Page]) -> Built:
 
 
 def _parts(page: Page) -> tuple[list[PrintedTable], list[Piece]]:
-    """The drawn tables of a page and the lines outside them."""
+    """The drawn tables of a page and the lines outside them; lines that part no rows or columns of figures draw none."""
     grids = find_grids(page.rules)
-    inside: list[list[int]] = [[] for _ in grids]
+    inside: list[list[Glyph]] = [[] for _ in grids]
     free = []
-    for index, glyph in enumerate(page.glyphs):
+    for glyph in page.glyphs:
         owner = next((i for i, grid in enumerate(grids) if grid.cell_at(glyph.x, glyph.y) is not None), None)
         if owner is None:
             free.append(glyph)
         else:
-            inside[owner].append(index)
-    drawn = [
-        drawn_table(page.number, grid, [page.glyphs[i] for i in members])
-        for grid, members in zip(grids, inside, strict=True)
-    ]
+            inside[owner].append(glyph)
+    drawn = []
+    for grid, members in zip(grids, inside, strict=True):
+        if parts_figures(grid, members):
+            drawn.append(drawn_table(page.number, grid, members))
+        else:
+            free += members
+    free.sort(key=lambda glyph: glyph.order)
     return [table for table in drawn if any(any(row.texts) for row in table.rows)], printed_lines(free)
 
 

@@ -29,7 +29,12 @@ _UNITS = 100
 """Coordinates are given in hundredths of a point."""
 _THIN = 3.2
 """A shape not thicker than this is a ruling line, in points."""
+_THICK = 6.5
+"""A shape four times as long as thick may be as thick as this."""
 _SHORT = 3.0
+_DASH = 14.0
+"""Dots and dashes are no longer; so many of them, no further apart than this, are a line."""
+_DASHES, _GAP = 4, 6.0
 _HUGE = 100_000.0
 _INVISIBLE = 3
 _HYPHENS = {0x2: 0x2D, 0xFFFE: 0x2D}
@@ -112,6 +117,7 @@ class _Page:
             raise PdfProblem("damaged", f"PDF, {self.width:.0f} x {self.height:.0f} pt")
         self.seen = self._seen()
         self.rules: list[int] = []
+        self.dashes: list[tuple[float, float, float, float]] = []
         self.images = 0.0
         self.pictures: list[int] = []
         self.left = MAX_SEGMENTS
@@ -121,6 +127,8 @@ class _Page:
         result: dict[str, Any] = {"size": [round(self.width, 2), round(self.height, 2)]}
         result.update(self._glyphs(most))
         self._objects(self.page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        for box in _strung(self.dashes):
+            self.rules += [round(value * _UNITS) for value in box]
         result["rules"] = self.rules
         result["pictures"] = self.pictures
         result["images"] = round(min(1.0, self.images / (self.width * self.height)), 3)
@@ -270,7 +278,7 @@ class _Page:
             return
         boxes = [_bounds(points) for points in outlines if len(points) > 2]
         for index, box in enumerate(boxes):
-            if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            if _is_thin(box):
                 self._rule(box)
             elif index and _frames(boxes[index - 1], box):
                 self._frame(box)
@@ -306,9 +314,14 @@ class _Page:
             self._rule(side)
 
     def _rule(self, box: tuple[float, float, float, float]) -> None:
-        if max(box[2] - box[0], box[3] - box[1]) < _SHORT or not all(abs(value) < _HUGE for value in box):
+        if not all(abs(value) < _HUGE for value in box):
             return
         if box[2] < 0 or box[3] < 0 or box[0] > self.width or box[1] > self.height:
+            return
+        length = max(box[2] - box[0], box[3] - box[1])
+        if length <= _DASH:
+            self.dashes.append(box)
+        if length < _SHORT:
             return
         self.rules += [round(value * _UNITS) for value in box]
 
@@ -352,6 +365,32 @@ def _times(first: Affine, then: Affine) -> Affine:
 def _bounds(points: list[Point]) -> tuple[float, float, float, float]:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_thin(box: tuple[float, float, float, float]) -> bool:
+    """Whether a filled box is drawn as a line."""
+    thin, long = sorted((box[2] - box[0], box[3] - box[1]))
+    return thin <= _THIN or (thin <= _THICK and long >= 4 * thin)
+
+
+def _strung(dashes: list[tuple[float, float, float, float]]) -> Iterator[tuple[float, float, float, float]]:
+    """The lines that dots and dashes of one line make."""
+    for across in (0, 1):
+        level = sorted(
+            (round(box[across] + box[across + 2]), box[1 - across], box)
+            for box in dashes
+            if box[across + 2] - box[across] <= min(_THIN, box[3 - across] - box[1 - across] + 0.5)
+        )
+        runs: list[list[tuple[float, float, float, float]]] = []
+        last = (-_HUGE, 0.0)
+        for place, start, box in level:
+            if place - last[0] > 1 or not -0.5 <= start - last[1] <= _GAP:
+                runs.append([])
+            runs[-1].append(box)
+            last = place, box[3 - across]
+        for run in runs:
+            if len(run) >= _DASHES:
+                yield _bounds([(x, y) for left, top, right, bottom in run for x, y in ((left, top), (right, bottom))])
 
 
 def _frames(outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]) -> bool:
