@@ -17,7 +17,7 @@ from typing import Any
 
 MAX_PAGES = 500
 MAX_GLYPHS = 250_000
-MAX_SEGMENTS = 40_000
+MAX_SEGMENTS = 120_000
 """Segments of paths that are looked at on a page, and objects of it."""
 MAX_RULES = 6_000
 MAX_PICTURES = 500
@@ -34,7 +34,7 @@ _THICK = 6.5
 _SHORT = 3.0
 _DASH = 14.0
 """Dots and dashes are no longer; so many of them, no further apart than this, are a line."""
-_DASHES, _GAP = 4, 6.0
+_DASHES, _GAP = 3, 6.0
 _HUGE = 100_000.0
 _INVISIBLE = 3
 _HYPHENS = {0x2: 0x2D, 0xFFFE: 0x2D}
@@ -127,6 +127,8 @@ class _Page:
         result: dict[str, Any] = {"size": [round(self.width, 2), round(self.height, 2)]}
         result.update(self._glyphs(most))
         self._objects(self.page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        if self.left <= 0:
+            self.rules, self.dashes = [], []  # a part of the lines would part the wrong cells
         for box in _strung(self.dashes):
             self.rules += [round(value * _UNITS) for value in box]
         result["rules"] = self.rules
