@@ -18,7 +18,9 @@ _FIGURE = re.compile(r"[\s\d０-９.,，．＋+\-－—–―−/／%％()（）
 _SPREAD, _EVEN = 0.1, 0.3
 """Characters of a line that stand so many ems apart, and whose distances differ by no more, were spread out."""
 _STACK = 3
-"""So many lines of figures in each of two cells side by side are rows that no line parts."""
+"""So many lines of figures, or a header above a figure, in each of two cells side by side are rows that no line parts."""
+_UPRIGHT, _STEP = 4, 1.9
+"""So many characters below each other, no further apart in ems, are a text that runs from top to bottom."""
 _LOW = 7.0
 """A row without text that is lower than this stands between two lines that should be one."""
 
@@ -97,17 +99,23 @@ def parts_figures(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
         glyphs: what is printed inside, in the order of the file.
 
     """
-    columns: Counter[int] = Counter()
+    stacked: Counter[int] = Counter()
     for index, members in enumerate(_members(grid, glyphs)):
-        if sum(glyph.text.isdigit() for glyph in members) < _STACK:
+        if not any(glyph.text.isdigit() for glyph in members):
             continue
-        level = [pieces_of(line) for line in printed_lines(members)]
-        figures = [[piece for piece in line if _FIGURE.match(piece.text)] for line in level]
-        if sum(len(found) > 1 or (len(found) == 1 and len(line) == 2) for found, line in zip(figures, level, strict=True)) > 1:
+        lines = [pieces_of(line) for line in printed_lines(members)]
+        figures = [[piece for piece in line if _FIGURE.match(piece.text)] for line in lines]
+        if sum(_is_row(*level) for level in zip(lines, figures, strict=True)) > 1:
             return False
-        if len(figures) >= _STACK and all(figures):
-            columns[grid.regions[index].top] += 1
-    return max(columns.values(), default=0) < 2
+        alone = [len(line) == len(found) == 1 for line, found in zip(lines, figures, strict=True)]
+        headed = len(lines) > 1 and not figures[0] and len(lines[-1]) == len(figures[-1])
+        stacked[grid.regions[index].top] += headed or (len(alone) >= _STACK and all(alone))
+    return max(stacked.values(), default=0) < (2 if len(grid.ys) > 2 else 1)
+
+
+def _is_row(line: list[Piece], figures: list[Piece]) -> bool:
+    """Whether a line of a cell is a row of a table: several figures side by side, or one behind a label."""
+    return len(figures) > 1 or (len(figures) == 1 and len(line) == 2)
 
 
 def drawn_table(page: int, grid: Grid, glyphs: Sequence[Glyph]) -> PrintedTable:
@@ -201,6 +209,44 @@ def _is_upright(glyphs: list[Glyph]) -> bool:
         down += abs(other.x - one.x) < 0.4 * near and 0.5 * near < other.y - one.y < 2.5 * near
         along += abs(other.y - one.y) < 0.3 * near and 0.3 * near < other.x - one.x < 2.5 * near
     return down > 2 * along and down > 1
+
+
+def folded(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs with the texts that run from top to bottom set as lines, in the middle of the place they take.
+
+    Args:
+        glyphs: in the order of the file.
+
+    """
+    found: list[Glyph] = []
+    run: list[Glyph] = []
+    for glyph in [*glyphs, None]:
+        if glyph is not None and run and _is_below(run[-1], glyph):
+            run.append(glyph)
+            continue
+        found += _folded_run(run)
+        run = [] if glyph is None else [glyph]
+    return found
+
+
+def _is_below(one: Glyph, other: Glyph) -> bool:
+    """Whether two glyphs follow each other in a text that runs from top to bottom, or is turned."""
+    near = max(one.size, other.size)
+    if one.turn != other.turn or not (is_wide(one.text) and is_wide(other.text)):
+        return False
+    step = one.y - other.y if one.turn == 3 else other.y - one.y
+    return abs(other.x - one.x) < 0.4 * near and 0.5 * near < step < _STEP * near
+
+
+def _folded_run(run: list[Glyph]) -> list[Glyph]:
+    if len(run) < _UPRIGHT:
+        return run
+    middle, half = (run[0].y + run[-1].y) / 2, run[0].size / 2
+    left, right = min(glyph.left for glyph in run), max(glyph.right for glyph in run)
+    return [
+        attrs.evolve(glyph, left=left + 0.001 * at, top=middle - half, right=right, bottom=middle + half, turn=0)
+        for at, glyph in enumerate(run)
+    ]
 
 
 def lines_cell(page: int, lines: list[Piece], left: float, right: float) -> Cell:

@@ -163,7 +163,7 @@ def cut_between(piece: Piece, columns: Sequence[Piece]) -> list[Piece]:
     groups = [[visible[0]]]
     for gap, (before, after) in zip(gaps, pairwise(visible), strict=True):
         middle = (before.right + after.left) / 2
-        between = any(one.x < middle < other.x for one, other in pairwise(columns))
+        between = any(one.right < middle < other.left for one, other in pairwise(columns))
         if between and gap > max(0.0, usual) + _NARROW * piece.size:
             groups.append([after])
         else:

@@ -8,7 +8,7 @@ import attrs
 
 from giro_lint.model.source import Place
 from giro_lint.reading.pdf_breaks import joined_tables, same_table
-from giro_lint.reading.pdf_cells import PrintedTable, drawn_table, parts_figures
+from giro_lint.reading.pdf_cells import PrintedTable, drawn_table, folded, parts_figures
 from giro_lint.reading.pdf_columns import with_tables
 from giro_lint.reading.pdf_grid import find_grids
 from giro_lint.reading.pdf_lines import Piece, printed_lines
@@ -94,7 +94,7 @@ def _parts(page: Page) -> tuple[list[PrintedTable], list[Piece]]:
         else:
             free += members
     free.sort(key=lambda glyph: glyph.order)
-    return [table for table in drawn if any(any(row.texts) for row in table.rows)], printed_lines(free)
+    return [table for table in drawn if any(any(row.texts) for row in table.rows)], printed_lines(folded(free))
 
 
 def _pictures(page: Page) -> list[Box]:
