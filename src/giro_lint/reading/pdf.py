@@ -57,9 +57,7 @@ def read_pdf(data: bytes, path: str) -> Source:
     pictures = [page.number for page in pages if _is_picture(page)]
     if pictures and "\t" not in built.text:
         raise ReadError("pictures", ", ".join(map(str, pictures[:_SHOWN])))
-    return Source(
-        built.text, path, "pdf", "", places=built.places, pictures=built.pictures, unruled=built.unruled
-    )
+    return Source(built.text, path, "pdf", "", places=built.places, pictures=built.pictures, unruled=built.unruled)
 
 
 def _complete(data: bytes) -> None:

@@ -56,7 +56,7 @@ class Cell:
     @property
     def is_figure(self) -> bool:
         """Whether it holds a figure."""
-        return bool(self.text) and not self.is_label and any(character.isdigit() for character in self.text)
+        return _is_figure(self.text)
 
 
 @attrs.define(eq=False)
@@ -104,13 +104,25 @@ def parts_figures(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
         if not any(glyph.text.isdigit() for glyph in members):
             continue
         lines = [pieces_of(line) for line in printed_lines(members)]
-        figures = [[piece for piece in line if _FIGURE.match(piece.text)] for line in lines]
+        figures = [[piece for piece in line if _is_figure(piece.text)] for line in lines]
         if sum(_is_row(*level) for level in zip(lines, figures, strict=True)) > 1:
             return False
-        alone = [len(line) == len(found) == 1 for line, found in zip(lines, figures, strict=True)]
-        headed = len(lines) > 1 and not figures[0] and len(lines[-1]) == len(figures[-1])
+        alone = [len(line) == len(found) for line, found in zip(lines, figures, strict=True)]
+        headed = any(alone) and not all(figures)
         stacked[grid.regions[index].top] += headed or (len(alone) >= _STACK and all(alone))
+    if len(grid.ys) == 2 and any(_is_row_of_headers(members) for members in _members(grid, glyphs)):
+        return False
     return max(stacked.values(), default=0) < (2 if len(grid.ys) > 2 else 1)
+
+
+def _is_row_of_headers(glyphs: list[Glyph]) -> bool:
+    """Whether headers of several columns stand in one cell."""
+    lines = (pieces_of(line) for line in printed_lines(glyphs)) if glyphs else ()
+    return any(len(line) > 2 and all(len(piece.text) > 1 for piece in line) for line in lines)
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.match(text) is not None and any(character.isdigit() for character in text)
 
 
 def _is_row(line: list[Piece], figures: list[Piece]) -> bool:

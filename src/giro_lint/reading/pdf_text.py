@@ -41,14 +41,14 @@ class Built:
         text: in the tab-cell layout.
         places: a place for every printed line and every cell.
         pictures: where pictures stand that may be of tables, as offsets.
-        unruled: offsets of the tables whose cells no line parts.
+        unruled: where tables stand whose cells no line parts.
 
     """
 
     text: str
     places: list[Place]
     pictures: list[int]
-    unruled: list[int]
+    unruled: list[tuple[int, int]]
 
 
 def text_of(pages: Sequence[Page]) -> Built:
@@ -63,8 +63,9 @@ def text_of(pages: Sequence[Page]) -> Built:
     """
     tables: list[list[PrintedTable]] = []
     lines: list[list[Piece]] = []
+    goes_on = False
     for page in pages:
-        drawn, free = _parts(page)
+        drawn, free, goes_on = _parts(page, goes_on=goes_on)
         tables.append(drawn)
         lines.append(free)
     lines = without_margins(pages, lines)
@@ -76,8 +77,17 @@ def text_of(pages: Sequence[Page]) -> Built:
     return _Writer(pages).write(blocks, measures(plain))
 
 
-def _parts(page: Page) -> tuple[list[PrintedTable], list[Piece]]:
-    """The drawn tables of a page and the lines outside them; lines that part no rows or columns of figures draw none."""
+def _parts(page: Page, *, goes_on: bool) -> tuple[list[PrintedTable], list[Piece], bool]:
+    """The drawn tables of a page and the lines outside them; lines that part no rows or columns of figures draw none.
+
+    Args:
+        page: the page.
+        goes_on: whether the last lines of the page before draw no table.
+
+    Returns:
+        The tables, the lines, and whether the last lines of this page draw no table.
+
+    """
     grids = find_grids(page.rules)
     inside: list[list[Glyph]] = [[] for _ in grids]
     free = []
@@ -89,12 +99,14 @@ def _parts(page: Page) -> tuple[list[PrintedTable], list[Piece]]:
             inside[owner].append(glyph)
     drawn = []
     for grid, members in zip(grids, inside, strict=True):
-        if parts_figures(grid, members):
-            drawn.append(drawn_table(page.number, grid, members))
-        else:
+        goes_on = (goes_on and grid is grids[0] and len(grid.ys) == 2) or not parts_figures(grid, members)
+        if goes_on:
             free += members
+        else:
+            drawn.append(drawn_table(page.number, grid, members))
     free.sort(key=lambda glyph: glyph.order)
-    return [table for table in drawn if any(any(row.texts) for row in table.rows)], printed_lines(folded(free))
+    kept = [table for table in drawn if any(any(row.texts) for row in table.rows)]
+    return kept, printed_lines(folded(free)), goes_on and bool(grids)
 
 
 def _pictures(page: Page) -> list[Box]:
@@ -131,7 +143,7 @@ class _Writer:
         self.length = 0
         self.places: list[Place] = []
         self.pictures: list[int] = []
-        self.unruled: list[int] = []
+        self.unruled: list[tuple[int, int]] = []
 
     def write(self, blocks: Sequence[Block], measured: Sequence[Measure]) -> Built:
         """The text of some blocks."""
@@ -185,8 +197,7 @@ class _Writer:
     def _table(self, table: PrintedTable) -> None:
         for line in table.lines:
             self._paragraph(Paragraph(line.text, [(table.page, line.box, len(line.text))]))
-        if table.rows and not table.drawn:
-            self.unruled.append(self.length)
+        begin = self.length
         for row in table.rows:
             for cell in row.cells:
                 self._add("\t")
@@ -196,6 +207,8 @@ class _Writer:
                     at = self.length + end
                 self._add(cell.text + "\n")
             self._add("\n")
+        if not table.drawn:
+            self.unruled.append((begin, self.length))
 
 
 def _follows(above: PrintedTable, below: PrintedTable) -> bool:

@@ -69,7 +69,8 @@ def take_apart(data: bytes) -> dict[str, Any]:
         ``pages``: for each its ``size`` in points, ``text`` (a character a glyph), ``glyphs`` (seven whole numbers a glyph, in
         hundredths of a point from the top left corner: left, top, right, bottom, baseline, size, and the direction of reading in
         quarter turns clockwise), ``rules`` (left, top, right, bottom of shapes that may be ruling lines), ``images`` (the share of
-        the page that images cover), ``pictures`` (left, top, right, bottom of the larger ones), ``hidden`` (glyphs that are not painted) and ``unmapped`` (glyphs whose character is unknown).
+        the page that images cover), ``pictures`` (left, top, right, bottom of the larger ones), ``hidden`` (glyphs that are not
+        painted) and ``unmapped`` (glyphs whose character is unknown).
         Or ``error``: reason and detail.
 
     """
