@@ -35,7 +35,15 @@ def old_word(pictured):
     return word(pictured, SHAPE)
 
 
-WAYS = (markdown, page, word, old_word)
+def printed(pictured):
+    pytest.importorskip("pypdfium2")
+    pytest.importorskip("reportlab")
+    from render_pdf import Look, print_pdf
+
+    return print_pdf("\n\n".join(LINES), Look(pictured=pictured)), "a.pdf"
+
+
+WAYS = (markdown, page, word, old_word, printed)
 
 
 def rules(made):
