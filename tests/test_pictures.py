@@ -40,7 +40,8 @@ def printed(pictured):
     pytest.importorskip("reportlab")
     from render_pdf import Look, print_pdf
 
-    return print_pdf("\n\n".join(LINES), Look(pictured=pictured)), "a.pdf"
+    full = [line * 4 if line.endswith("。") else line for line in LINES]  # full lines tell headings apart
+    return print_pdf("\n\n".join(full), Look(pictured=pictured)), "a.pdf"
 
 
 WAYS = (markdown, page, word, old_word, printed)

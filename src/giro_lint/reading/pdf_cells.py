@@ -101,8 +101,9 @@ def parts_figures(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
     """
     stacked: Counter[int] = Counter()
     for index, members in enumerate(_members(grid, glyphs)):
-        if not any(glyph.text.isdigit() for glyph in members):
-            continue
+        heights = [glyph.y for glyph in members if not glyph.text.isspace()]
+        if not any(glyph.text.isdigit() for glyph in members) or max(heights) - min(heights) < members[0].size / 2:
+            continue  # no figures, or one line
         lines = [pieces_of(line) for line in printed_lines(members)]
         figures = [[piece for piece in line if _is_figure(piece.text)] for line in lines]
         if sum(_is_row(*level) for level in zip(lines, figures, strict=True)) > 1:

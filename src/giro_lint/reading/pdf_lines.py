@@ -17,6 +17,8 @@ _SPREAD_OUT = 2.2
 """Two characters so many ems apart may be one word."""
 _SINGLE = 6
 """A line with more single characters is one of many narrow columns."""
+_MOST = 40
+"""Tables have no more columns."""
 _NARROW = 0.12
 """A gap between two headers is so many ems wider than those between the characters of each."""
 _COLUMN = 1.5
@@ -157,7 +159,7 @@ def cut_between(piece: Piece, columns: Sequence[Piece]) -> list[Piece]:
         else after.left - before.right
         for before, after in pairwise(visible)
     ]
-    if len(gaps) < 1 or piece.right < columns[0].x or piece.left > columns[-1].x:
+    if not gaps or len(columns) > _MOST or piece.right < columns[0].x or piece.left > columns[-1].x:
         return [piece]
     usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
     groups = [[visible[0]]]

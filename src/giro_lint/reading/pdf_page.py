@@ -14,6 +14,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the top left corner of the page."""
 
 _UNITS = 100
+_TESTS = 2_000_000
 _LARGE, _OVER = 2.5, 2
 """Type so many times as large as most of the page, on which so many characters stand, is a watermark."""
 
@@ -141,11 +142,13 @@ def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs without large type that other text is printed over."""
     sizes = sorted(glyph.size for glyph in glyphs if not glyph.text.isspace())
     usual = sizes[len(sizes) // 2] if sizes else 0.0
+    large_ones = [glyph for glyph in glyphs if glyph.size > _LARGE * usual]
+    if len(large_ones) * len(glyphs) > _TESTS:
+        return glyphs
     behind = {
         large.size
-        for large in glyphs
-        if large.size > _LARGE * usual
-        and sum(glyph.size < 0.5 * large.size and _is_on(large, glyph) for glyph in glyphs) > _OVER
+        for large in large_ones
+        if sum(glyph.size < 0.5 * large.size and _is_on(large, glyph) for glyph in glyphs) > _OVER
     }
     return [glyph for glyph in glyphs if glyph.size not in behind]
 

@@ -19,6 +19,8 @@ from giro_lint.reading.pdf_paragraphs import Measure, Paragraph, Printed, measur
 _TABLE = 0.04
 """The share of its page that a picture of a table is high at least."""
 _SLICE = 2.0
+_MOST = 20
+"""A page with more pictures shows no tables by them."""
 _UNDER = 3
 """A picture under more characters is a background."""
 
@@ -117,6 +119,8 @@ def _pictures(page: Page) -> list[Box]:
             found[-1] = around([found[-1], box])
         else:
             found.append(box)
+    if len(found) > _MOST:
+        return []
     return [
         (left, top, right, bottom)
         for left, top, right, bottom in found
