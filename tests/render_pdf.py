@@ -109,6 +109,8 @@ class Look:
 
     Args:
         lines: whether tables have ruling lines.
+        strokes: which ruling lines, if they have any: one of `STROKES`.
+        pictured: how headings begin below which a table stands as a picture.
         repeat: whether headers of tables are repeated on every page.
         numbers: how a page number is written, with ``{n}`` and ``{all}``, or empty.
         head: a running header, or empty.
@@ -139,7 +141,19 @@ class Look:
     centred: bool = True
     padding: int = 3
     cut: int = 0
+    strokes: str = "grid"
+    pictured: tuple[str, ...] = ()
 
+
+EVERYWHERE, TOP, FOOT = ((0, 0), (-1, -1)), ((0, 0), (-1, 0)), ((0, -1), (-1, -1))
+STROKES = {
+    "grid": (("GRID", *EVERYWHERE),),
+    "frame": (("BOX", *EVERYWHERE),),
+    "three": (("LINEABOVE", *TOP), ("LINEBELOW", *TOP), ("LINEBELOW", *FOOT)),
+    "level": (("LINEABOVE", *EVERYWHERE), ("LINEBELOW", *EVERYWHERE)),
+    "columns": (("BOX", *EVERYWHERE), ("LINEBEFORE", *EVERYWHERE)),
+}
+"""Ruling lines: all of them, around the table, above and below it and its head, between its rows, between its columns."""
 
 LOOKS = {
     "ruled": Look(),
@@ -153,6 +167,10 @@ LOOKS = {
     "bare-cut": Look(cut=11, lines=False, repeat=True),
     "bare": Look(lines=False, numbers="{n}"),
     "bare-left": Look(lines=False, centred=False, padding=2),
+    "framed": Look(strokes="frame", cut=13, repeat=True),
+    "three": Look(strokes="three", upright=True),
+    "level": Look(strokes="level", cut=17),
+    "columns": Look(strokes="columns", padding=1),
 }
 
 
@@ -201,6 +219,8 @@ def print_pdf(text: str, look: Look, **options: str) -> bytes:
             else:
                 above, below = number < min(first, 2), number >= len(parts) - 2 and len(part) < 25
                 yield Paragraph(shown(part), title if above else sign if below else body)
+                if look.pictured and part.startswith(look.pictured):
+                    yield _picture(page[0] - 120)
 
     def furniture(canvas, document) -> None:
         canvas.setFont("STSong-Light", 10)
@@ -218,6 +238,17 @@ def print_pdf(text: str, look: Look, **options: str) -> bytes:
         document.build(list(story()), onFirstPage=furniture, onLaterPages=furniture)
         count = document.page
     return out.getvalue()
+
+
+def _picture(width: float):
+    """A picture as large as a table."""
+    from PIL import Image as Pixels
+    from reportlab.platypus import Image
+
+    out = io.BytesIO()
+    Pixels.new("L", (60, 20), 200).save(out, "PNG")
+    out.seek(0)
+    return Image(out, width, width / 3)
 
 
 def _pieces(sheet: Sheet, look: Look) -> Iterator[Sheet]:
@@ -259,7 +290,7 @@ def _table(sheet: Sheet, look: Look, width: float, shown: Callable[[str], str]):
         ("BOTTOMPADDING", (0, 0), (-1, -1), look.padding),
     ]
     if look.lines:
-        commands.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
+        commands += [(*stroke, 0.5, colors.black) for stroke in STROKES[look.strokes]]
     for cell in sheet.cells:
         figure = bool(FIGURE.match(cell.text.strip())) or (cell.row < sheet.header and sheet.columns > 4)
         text = shown(cell.text)

@@ -11,7 +11,7 @@ from builder import render_text
 from faults import PLANTERS
 from giro_lint import Config, Severity, lint_bytes, lint_text, plan_for
 from print_samples import SAMPLES
-from render_pdf import LOOKS, is_regular, print_pdf
+from render_pdf import LOOKS, Look, is_regular, print_pdf
 from shared import SHARED, needs_shared
 from strategies import reports
 
@@ -65,6 +65,25 @@ def test_what_browsers_and_word_processors_print_has_the_findings_of_the_text(na
     told = findings(lint_text(text, plan=plan))
     assert len(told) > 10
     assert findings(lint_bytes((ROOT / "tests" / "samples" / "pdf" / name).read_bytes(), path=name, plan=plan)) == told
+
+
+def damaged(text, *labels):
+    for label in labels:
+        assert label in text
+        text = text.replace(label, label[:2] + "〓" + label[3:])
+    return text
+
+
+def rules_of(text, look):
+    return {d.rule for d in lint_bytes(print_pdf(text, look), path="report.pdf").diagnostics}
+
+
+def test_labels_that_are_damaged_are_told_where_lines_part_the_cells():
+    text = (ROOT / "rules" / "bases" / "clean-2021.txt").read_text(encoding="utf-8")
+    labels = ("保护第三方合法权益", "属于行政执法案卷")
+    assert "TBL005" in rules_of(damaged(text, *labels), Look())
+    assert "TBL005" in rules_of(damaged(text, labels[0]), Look(lines=False))
+    assert "TBL005" not in rules_of(damaged(text, *labels), Look(lines=False))
 
 
 @needs_shared

@@ -294,10 +294,118 @@ def test_an_underline_and_a_frame_are_no_table():
     assert paragraphs_of(data) == [FULL[:28] + FULL + "结束。"]
 
 
+def boxes(*places):
+    def call(paper, _number):
+        for left, top, right, bottom in places:
+            paper.rect(left, 842 - bottom, right - left, bottom - top, stroke=0, fill=1)
+
+    return call
+
+
+def test_dots_and_short_dashes_are_ruling_lines():
+    dots = [(x, y, x + 0.7, y + 0.7) for y in (100, 130, 160) for x in range(60, 261, 2)]
+    dashes = [(x, y, x + 0.7, y + 2) for x in (60, 160, 260) for y in range(100, 161, 4)]
+    words = [text(x, y, w, 10) for x, y, w in ((80, 119, "甲"), (180, 119, "1"), (80, 149, "乙"), (180, 149, "2"))]
+    assert read(page_with(boxes(*dots, *dashes), *words)).text == "\t甲\n\t1\n\n\t乙\n\t2\n\n"
+
+
+def test_a_line_as_thick_as_a_bar_parts_cells():
+    bars = [(60, y, 262, y + 5) for y in (100, 130, 160)] + [(x, 100, x + 5, 165) for x in (60, 160, 257)]
+    words = [text(x, y, w, 10) for x, y, w in ((80, 121, "甲"), (180, 121, "1"), (80, 151, "乙"), (180, 151, "2"))]
+    assert read(page_with(boxes(*bars), *words)).text == "\t甲\n\t1\n\n\t乙\n\t2\n\n"
+
+
+def test_characters_spread_out_to_fill_a_cell_have_no_spaces_between():
+    grid = rules(*[(60, y, 300, y) for y in (100, 140)], *[(x, 100, x, 140) for x in (60, 200, 300)])
+    data = page_with(
+        grid, *[text(66 + 28 * i, 125, letter, 10) for i, letter in enumerate("予以公开")], text(250, 125, "3", 10)
+    )
+    assert read(data).text == "\t予以公开\n\t3\n\n"
+
+
+FIGURES = [
+    text(x, y, w, 10)
+    for y, row in ((140, "甲312"), (160, "乙456"), (180, "丙789"))
+    for x, w in zip((60, 205, 227, 249), row, strict=True)
+]
+
+
+def test_headers_closer_together_than_words_stand_above_their_figures():
+    heads = [
+        text(60, 120, "事项", 10),
+        *[text(x, 120, w, 10) for x, w in ((198, "总计"), (220, "其他"), (242, "合计"))],
+    ]
+    source = read(page_with(*heads, *FIGURES))
+    assert source.text.startswith("\t事项\n\t总计\n\t其他\n\t合计\n\n\t甲\n\t3\n\t1\n\t2\n\n")
+    assert source.unruled == [(0, len(source.text))]
+
+
+def test_figures_that_are_wrapped_are_no_rows():
+    wrapped = [
+        text(x, y, w, 10)
+        for x, y, w in ((60, 205, "丁"), (205, 200, "1"), (227, 205, "5"), (249, 205, "6"), (205, 210, "0"))
+    ]
+    assert "\t" not in read(page_with(*FIGURES, *wrapped)).text
+
+
+def test_a_text_set_from_top_to_bottom_without_lines_is_one_label():
+    column = [text(60, 100 + 14 * i, letter, 10) for i, letter in enumerate("办理结果")]
+    assert paragraphs_of(page_with(*lines(60, 300, FULL), *column)) == ["办理结果", FULL]
+
+
+def test_two_tables_without_lines_share_no_row():
+    rows = [
+        text(x, y, w, 10)
+        for y, *row in ((130, "总计", "1", "2", "3"), (200, "1", "2", "3", "4"), (215, "5", "6", "7", "8"))
+        for x, w in zip((60, 205, 327, 449), row, strict=True)
+    ]
+    data = page_with(
+        *rows,
+        text(92, 160, "四、政府信息公开行政复议、行政诉讼情况"),
+        text(60, 180, "维持", 10),
+        text(205, 180, "纠正", 10),
+    )
+    assert read(data).text.count("总计") == 1
+
+
+# --- pictures -------------------------------------------------------------------------------------------------------------
+
+
+def images(*places):
+    def call(paper, _number):
+        from PIL import Image
+        from reportlab.lib.utils import ImageReader
+
+        for left, top, right, bottom in places:
+            paper.drawImage(ImageReader(Image.new("L", (8, 8), 200)), left, 842 - bottom, right - left, bottom - top)
+
+    return call
+
+
+def test_a_picture_as_large_as_a_table_is_told():
+    source = read(page_with(*lines(60, 100, FULL, FULL, "完。"), images((60, 200, 540, 400)), *lines(60, 500, FULL)))
+    assert [source.text[:at].strip() for at in source.pictures] == [FULL + FULL + "完。"]
+
+
+@pytest.mark.parametrize("place", [(400, 80, 540, 220), (60, 200, 540, 215), (60, 90, 540, 700)])
+def test_a_stamp_a_line_and_a_background_are_no_tables(place):
+    assert read(page_with(images(place), *lines(60, 100, FULL, FULL))).pictures == []
+
+
+def test_slices_of_a_picture_are_one():
+    slices = [(60, y, 540, y + 40) for y in range(200, 400, 40)]
+    assert len(read(page_with(*lines(60, 100, FULL), images(*slices))).pictures) == 1
+
+
+def test_a_watermark_below_the_text_is_left_out():
+    data = page_with(text(100, 150, "内部", 90), *lines(60, 100, FULL, FULL, FULL, FULL))
+    assert paragraphs_of(data) == [FULL * 4]
+
+
 # --- places ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("look", ["ruled", "turned", "bare"])
+@pytest.mark.parametrize("look", ["ruled", "turned", "bare", "framed"])
 def test_every_place_is_on_its_page_and_in_order(look):
     sample = (
         "云溪县商务局2024年政府信息公开工作年度报告\n\n"

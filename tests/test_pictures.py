@@ -35,7 +35,16 @@ def old_word(pictured):
     return word(pictured, SHAPE)
 
 
-WAYS = (markdown, page, word, old_word)
+def printed(pictured):
+    pytest.importorskip("pypdfium2")
+    pytest.importorskip("reportlab")
+    from render_pdf import Look, print_pdf
+
+    full = [line * 4 if line.endswith("。") else line for line in LINES]  # full lines tell headings apart
+    return print_pdf("\n\n".join(full), Look(pictured=pictured)), "a.pdf"
+
+
+WAYS = (markdown, page, word, old_word, printed)
 
 
 def rules(made):

@@ -25,12 +25,18 @@ if TYPE_CHECKING:  # what reads text that lost its layout is not loaded where no
 EVENT = "layout-lost"
 _FIGURES_LOST = frozenset({"row-width", "cells-missing"})
 """Notes that say that figures of a typed table could not be told apart."""
+_MISPLACED = _FIGURES_LOST | {
+    "corner-altered", "header-incomplete", "header-missing", "header-order", "header-wrong", "label-damaged",
+    "label-missing", "number-wrong", "row-unlabelled",
+}  # fmt: skip
+"""Notes that the wrong cells of a printed table without ruling lines would have too."""
 _PICTURE = lazy(r"!\[[^\[\]\r\n]{0,200}\](?:\([^()\r\n]{0,500}\)|\[[^\[\]\r\n]{0,200}\])")
 """A picture in Markdown."""
 _EDGE = lazy(r"[|｜│\t]")
 _ABOVE = 60
 _MOST = 2 / 3
 """Where more rows than that are one cell, cells stand below each other."""
+_SENTENCES = ("。", "；", "：")
 _DIGITS = "0123456789"
 
 
@@ -78,19 +84,23 @@ def settle(
             continue
         sound = bound is not None and is_complete(bound)
         garbled = bound is not None and CellState.TEXT in [cell.value.state for cell in bound.cells.values()]
-        noted = bound is not None and any(note.kind in SHAPE for note in bound.notes)
+        unruled = bound is not None and any(a < bound.end and bound.start < b for a, b in source.unruled)
+        kinds = {note.kind for note in bound.notes} if bound is not None else set()
+        hints = SHAPE | _MISPLACED if unruled else SHAPE
+        noted = bool(kinds & hints)
         if sound and not garbled and not noted:
             continue
         home = _home(sections, form, due)
         split = home is not None and bound is not None and bound.start < home.heading.start < bound.end
-        torn = key in typed and (typed[key].broken or split or _torn(text, typed[key], key, index))
+        torn = unruled and bound is not None and _misplaced(text, home, bound)
+        torn = torn or (key in typed and (typed[key].broken or split or _torn(text, typed[key], key, index)))
         if split and bound is not None and home is not None:
             bound.section = home.key
         if sound and bound is not None and not (torn and garbled):
             if torn:
-                bound.notes = [note for note in bound.notes if note.kind not in SHAPE]
+                bound.notes = [note for note in bound.notes if note.kind not in hints]
             continue
-        if home is None or (bound is not None and not torn and not _FIGURES_LOST & {note.kind for note in bound.notes}):
+        if home is None or (bound is not None and not torn and not kinds & _FIGURES_LOST):
             continue
         from giro_lint.binding.flat import Lost, find_lost
 
@@ -121,6 +131,17 @@ def settle(
         for each in declined
     ]
     return Settled(settled, frozenset(each.form.key for each in declined), remarks)
+
+
+def _misplaced(text: str, home: Section | None, bound: Table) -> bool:
+    """Whether a table without ruling lines has notes that the wrong cells would have too; one damaged label of a row is one."""
+    told = [note for note in bound.notes if note.kind in _MISPLACED]
+    if len(told) == 1 and told[0].kind == "label-damaged" and told[0].anchor.rpartition("/")[2] in bound.rows:
+        return False
+    if told or home is None or all(note.kind != "corner-missing" for note in bound.notes):
+        return bool(told)
+    lead = text[home.heading.end : bound.start].strip()  # words that end no sentence may be a part of the headers
+    return bool(lead) and not lead.endswith(_SENTENCES)
 
 
 def _picture(source: Source, start: int, end: int) -> Span | None:

@@ -97,6 +97,7 @@ class Source:
         places: where the stretches of a built text stand in a document without lines, in the order of the text.
         remarks: what the reader noticed.
         pictures: where pictures stand with no words beside them, as offsets in a built text.
+        unruled: where tables stand whose cells were told by the gaps between them alone: first offset and the one behind the last.
 
     """
 
@@ -108,6 +109,7 @@ class Source:
     places: Sequence[Place] = ()
     remarks: Sequence[Remark] = ()
     pictures: Sequence[int] = ()
+    unruled: Sequence[tuple[int, int]] = ()
 
     @cached_property
     def line_starts(self) -> list[int]:

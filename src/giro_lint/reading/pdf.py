@@ -53,11 +53,11 @@ def read_pdf(data: bytes, path: str) -> Source:
     _complete(data)
     pages = [page_of(number, raw) for number, raw in enumerate(_taken_apart(data), 1)]
     _readable(pages)
-    text, places = text_of(pages)
+    built = text_of(pages)
     pictures = [page.number for page in pages if _is_picture(page)]
-    if pictures and "\t" not in text:
+    if pictures and "\t" not in built.text:
         raise ReadError("pictures", ", ".join(map(str, pictures[:_SHOWN])))
-    return Source(text, path, "pdf", "", places=places)
+    return Source(built.text, path, "pdf", "", places=built.places, pictures=built.pictures, unruled=built.unruled)
 
 
 def _complete(data: bytes) -> None:

@@ -92,6 +92,11 @@ def rows_of_zone(page: int, zone: Zone) -> list[TableRow]:
     parts = [_Part()]
     right = [block.y for block in blocks if block.right > edge + 0.5 * block.size]
     heads = [block for block in blocks if not _label_of(block, heights, edge, right, labels)]
+    for height, found in zip(heights, labels, strict=True):
+        if _clash(found):  # captions and headers of the next part
+            apart = [b for b in found if len(b.lines) == 1 and abs(b.y - height) > 0.75 * b.size]
+            heads += apart
+            found[:] = [block for block in found if block not in apart]
     for number, row in enumerate(zone.rows):
         above = [
             block for block in heads if block.y < heights[number] and (number == 0 or block.y > heights[number - 1])

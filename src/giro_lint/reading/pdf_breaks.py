@@ -92,10 +92,12 @@ def _goes_on(last: TableRow, first: TableRow) -> bool:
     figures = [
         (one, other) for one, other in zip(last.cells, first.cells, strict=True) if not (one.is_label or other.is_label)
     ]
-    if not labels or not figures or any(_NUMBERED.match(other.text) for _, other in labels):
+    if not labels or not figures:
         return False
     above, below = any(one.text for one, _ in figures), any(other.text for _, other in figures)
-    if above == below:
+    if above and not below and not any(one.text for one, _ in labels):
+        return True  # figures that stand above their label
+    if above == below or any(_NUMBERED.match(other.text) for _, other in labels):
         return False
     if above:
         return any(one.full and other.text for one, other in labels)

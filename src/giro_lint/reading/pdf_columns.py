@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from giro_lint.reading.pdf_blocks import Zone, rows_of_zone
 from giro_lint.reading.pdf_cells import PrintedTable, TableRow
-from giro_lint.reading.pdf_lines import Piece, pieces_of
+from giro_lint.reading.pdf_lines import Piece, cut_between, pieces_of
 from giro_lint.reading.pdf_page import around
 
 FIGURE = re.compile(r"[-+－＋−]?[\d０-９][\d０-９,，.．]*(?:元|万元|件|个|项)?\Z|[-－—–/／]{1,2}\Z")
@@ -23,6 +23,10 @@ _BETWEEN = 9.0
 _ABOVE = 4.2
 _WIDE = 0.62
 _PREFIX = 3
+_HEADERS = 12.0
+"""Headers stand no further above the figures, in ems."""
+_MANY = 4
+_STACKED = 0.85
 _COLUMNS = 0.9
 """Headers so many ems apart stand above columns."""
 
@@ -30,9 +34,9 @@ _COLUMNS = 0.9
 class _Line:
     """A printed line of a page with its pieces and what they are."""
 
-    def __init__(self, line: Piece, width: float) -> None:
+    def __init__(self, line: Piece, width: float, pieces: list[Piece] | None = None) -> None:
         self.line = line
-        self.pieces = pieces_of(line)
+        self.pieces = pieces or pieces_of(line)
         self.figures = [piece for piece in self.pieces if FIGURE.match(piece.text)]
         self.lone = len(self.pieces) == 1
         text = line.text
@@ -60,6 +64,9 @@ def with_tables(pages: Sequence[Sequence[Piece]], width: float) -> list[list[Pie
 
     """
     seen = [[_Line(line, width) for line in lines] for lines in pages]
+    columns: list[Piece] = []
+    for number in range(len(seen) - 1, -1, -1):
+        seen[number], columns = _headers_apart(seen[number], width, columns)
     captions = {caption for lines in seen for caption in _captions(lines)}
     zones = [_zones(lines, captions) for lines in seen]
     for number, (lines, found) in enumerate(zip(seen, zones, strict=True), 1):
@@ -71,6 +78,34 @@ def with_tables(pages: Sequence[Sequence[Piece]], width: float) -> list[list[Pie
     ]
     _decline(seen, zones, rows)
     return [_blocks(page, *parts) for page, parts in enumerate(zip(seen, zones, rows, strict=True), 1)]
+
+
+def _headers_apart(lines: list[_Line], width: float, columns: list[Piece]) -> tuple[list[_Line], list[Piece]]:
+    """The lines of a page, those above a row of figures cut where narrow gaps between headers stand between its columns.
+
+    Args:
+        lines: the lines.
+        width: of full lines of the text.
+        columns: the figures at the top of the next page, if these stand in columns.
+
+    Returns:
+        The lines, and the figures at the top of this page.
+
+    """
+    found = list(lines)
+    foot = lines[-1].line.y if lines else 0.0
+    for i in range(len(lines) - 1, -1, -1):
+        line = lines[i]
+        if line.figures:
+            columns, foot = (line.figures, line.line.y) if len(line.figures) > 2 and line.is_row else ([], 0.0)
+        elif columns and foot - line.line.y < _HEADERS * line.line.size:
+            pieces = [part for piece in line.pieces for part in cut_between(piece, columns)]
+            if len(pieces) > len(line.pieces) and (len(line.pieces) > 1 or len(pieces) >= _MANY):
+                found[i] = _Line(line.line, width, pieces)
+        else:
+            columns = []
+    top = lines[0].line.y if lines else 0.0
+    return found, columns if lines and foot - top < _HEADERS * lines[0].line.size else []
 
 
 def _decline(seen: list[list[_Line]], zones: list[list[tuple[int, int]]], rows: list[list[list[TableRow]]]) -> None:
@@ -131,7 +166,10 @@ def _blocks(
 def _rows(page: int, lines: list[_Line]) -> list[TableRow]:
     pieces = [piece for line in lines for piece in line.pieces]
     edge = min((piece.left for line in lines for piece in line.figures), default=0.0)
-    rows = [[piece for piece in line.pieces if piece.right > edge] for line in lines if line.figures]
+    level = [line for line in lines if line.figures]
+    if any(after.line.y - line.line.y < _STACKED * line.line.size for line, after in pairwise(level)):
+        return []  # figures that are wrapped
+    rows = [[piece for piece in line.pieces if piece.right > edge] for line in level]
     return rows_of_zone(page, Zone(pieces, rows))
 
 
@@ -207,7 +245,7 @@ def _zone(lines: list[_Line], rows: list[int], captions: set[str]) -> list[tuple
             break
         beside = lines[first].line.y - line.line.y < _BESIDE * size
         header = not line.figures and (not line.lone or line.line.x > figures)
-        if (line.lone and not header and not beside) and _HEADING.match(line.line.text):
+        if line.is_row or ((line.lone and not beside) and _HEADING.match(line.line.text)):
             break
         if header or beside or line.line.text[:_PREFIX] in captions:
             start, waiting = i, 0

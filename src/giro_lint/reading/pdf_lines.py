@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -16,6 +17,10 @@ _SPREAD_OUT = 2.2
 """Two characters so many ems apart may be one word."""
 _SINGLE = 6
 """A line with more single characters is one of many narrow columns."""
+_MOST = 40
+"""Tables have no more columns."""
+_NARROW = 0.12
+"""A gap between two headers is so many ems wider than those between the characters of each."""
 _COLUMN = 1.5
 """A gap of so many ems is a space whatever stands beside it."""
 
@@ -137,6 +142,35 @@ def pieces_of(line: Piece, gap: float = 0.55) -> list[Piece]:
         else:
             merged.append(group)
     return [Piece.of(group) for group in merged]
+
+
+def cut_between(piece: Piece, columns: Sequence[Piece]) -> list[Piece]:
+    """A piece cut at gaps that stand between columns and are wider than those inside its words.
+
+    Args:
+        piece: a piece of a line.
+        columns: figures that show the columns, from left to right.
+
+    """
+    visible = [glyph for glyph in piece.glyphs if not glyph.text.isspace()]
+    gaps = [
+        min(after.left - before.right, after.x - before.x - piece.size)
+        if is_wide(before.text) and is_wide(after.text)
+        else after.left - before.right
+        for before, after in pairwise(visible)
+    ]
+    if not gaps or len(columns) > _MOST or piece.right < columns[0].x or piece.left > columns[-1].x:
+        return [piece]
+    usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
+    groups = [[visible[0]]]
+    for gap, (before, after) in zip(gaps, pairwise(visible), strict=True):
+        middle = (before.right + after.left) / 2
+        between = any(one.right < middle < other.left for one, other in pairwise(columns))
+        if between and gap > max(0.0, usual) + _NARROW * piece.size:
+            groups.append([after])
+        else:
+            groups[-1].append(after)
+    return [Piece.of(group) for group in groups]
 
 
 def line_text(glyphs: Iterable[Glyph]) -> str:

@@ -14,6 +14,9 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the top left corner of the page."""
 
 _UNITS = 100
+_TESTS = 2_000_000
+_LARGE, _OVER = 2.5, 2
+"""Type so many times as large as most of the page, on which so many characters stand, is a watermark."""
 
 
 @attrs.define(eq=False)
@@ -68,6 +71,7 @@ class Page:
         glyphs: its visible characters and spaces, in the order of the file.
         rules: boxes of shapes that may be ruling lines.
         images: the share of the page that images cover.
+        pictures: boxes of the larger ones.
         hidden: how many characters are not painted.
         unmapped: how many glyphs have no known character.
         turn: quarter turns clockwise that the page was turned back by.
@@ -80,6 +84,7 @@ class Page:
     glyphs: list[Glyph]
     rules: list[Box]
     images: float = 0.0
+    pictures: list[Box] = attrs.field(factory=list)
     hidden: int = 0
     unmapped: int = 0
     turn: int = 0
@@ -123,13 +128,34 @@ def page_of(number: int, raw: Mapping[str, Any]) -> Page:
             continue
         recent[glyph.text] = glyph
         glyphs.append(glyph)
-    flat = [value / _UNITS for value in raw["rules"]]
-    rules = [
-        _turned((flat[i], flat[i + 1], flat[i + 2], flat[i + 3]), turn, width, height) for i in range(0, len(flat), 4)
-    ]
+    rules, pictures = (
+        [_turned((a, b, c, d), turn, width, height) for a, b, c, d in zip(*[iter(flat)] * 4, strict=True)]
+        for flat in ([value / _UNITS for value in raw[kind]] for kind in ("rules", "pictures"))
+    )
     if turn % 2:
         width, height = height, width
-    return Page(number, width, height, glyphs, rules, raw["images"], raw["hidden"], raw["unmapped"], turn)
+    glyphs = _without_watermark(glyphs)
+    return Page(number, width, height, glyphs, rules, raw["images"], pictures, raw["hidden"], raw["unmapped"], turn)
+
+
+def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs without large type that other text is printed over."""
+    sizes = sorted(glyph.size for glyph in glyphs if not glyph.text.isspace())
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    large_ones = [glyph for glyph in glyphs if glyph.size > _LARGE * usual]
+    if len(large_ones) * len(glyphs) > _TESTS:
+        return glyphs
+    behind = {
+        large.size
+        for large in large_ones
+        if sum(glyph.size < 0.5 * large.size and _is_on(large, glyph) for glyph in glyphs) > _OVER
+    }
+    return [glyph for glyph in glyphs if glyph.size not in behind]
+
+
+def _is_on(large: Glyph, glyph: Glyph) -> bool:
+    """Whether the middle of a glyph stands on another one."""
+    return large.left < glyph.x < large.right and large.top < glyph.y < large.bottom
 
 
 def _turned(box: Box, turn: int, width: float, height: float) -> Box:

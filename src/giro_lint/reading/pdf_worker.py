@@ -17,16 +17,24 @@ from typing import Any
 
 MAX_PAGES = 500
 MAX_GLYPHS = 250_000
-MAX_SEGMENTS = 40_000
+MAX_SEGMENTS = 120_000
 """Segments of paths that are looked at on a page, and objects of it."""
 MAX_RULES = 6_000
+MAX_PICTURES = 500
+_PICTURE = 0.3
+"""Images that take more of the width of a page are told of."""
 _DEPTH = 6
 _MEMORY = 500 * 1024 * 1024
 _UNITS = 100
 """Coordinates are given in hundredths of a point."""
 _THIN = 3.2
 """A shape not thicker than this is a ruling line, in points."""
+_THICK = 6.5
+"""A shape four times as long as thick may be as thick as this."""
 _SHORT = 3.0
+_DASH = 14.0
+"""Dots and dashes are no longer; so many of them, no further apart than this, are a line."""
+_DASHES, _GAP = 3, 6.0
 _HUGE = 100_000.0
 _INVISIBLE = 3
 _HYPHENS = {0x2: 0x2D, 0xFFFE: 0x2D}
@@ -61,7 +69,8 @@ def take_apart(data: bytes) -> dict[str, Any]:
         ``pages``: for each its ``size`` in points, ``text`` (a character a glyph), ``glyphs`` (seven whole numbers a glyph, in
         hundredths of a point from the top left corner: left, top, right, bottom, baseline, size, and the direction of reading in
         quarter turns clockwise), ``rules`` (left, top, right, bottom of shapes that may be ruling lines), ``images`` (the share of
-        the page that images cover), ``hidden`` (glyphs that are not painted) and ``unmapped`` (glyphs whose character is unknown).
+        the page that images cover), ``pictures`` (left, top, right, bottom of the larger ones), ``hidden`` (glyphs that are not
+        painted) and ``unmapped`` (glyphs whose character is unknown).
         Or ``error``: reason and detail.
 
     """
@@ -109,7 +118,9 @@ class _Page:
             raise PdfProblem("damaged", f"PDF, {self.width:.0f} x {self.height:.0f} pt")
         self.seen = self._seen()
         self.rules: list[int] = []
+        self.dashes: list[tuple[float, float, float, float]] = []
         self.images = 0.0
+        self.pictures: list[int] = []
         self.left = MAX_SEGMENTS
 
     def read(self, most: int) -> dict[str, Any]:
@@ -117,7 +128,12 @@ class _Page:
         result: dict[str, Any] = {"size": [round(self.width, 2), round(self.height, 2)]}
         result.update(self._glyphs(most))
         self._objects(self.page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        if self.left <= 0:
+            self.rules, self.dashes = [], []  # a part of the lines would part the wrong cells
+        for box in _strung(self.dashes):
+            self.rules += [round(value * _UNITS) for value in box]
         result["rules"] = self.rules
+        result["pictures"] = self.pictures
         result["images"] = round(min(1.0, self.images / (self.width * self.height)), 3)
         return result
 
@@ -248,6 +264,8 @@ class _Page:
             self._rule(box)
         elif width < _HUGE and height < _HUGE:
             self.images += width * height
+            if width > _PICTURE * self.width and len(self.pictures) < 4 * MAX_PICTURES:
+                self.pictures += [round(value * _UNITS) for value in box]
 
     def _path(self, item: Any, matrix: Affine) -> None:
         pdfium = self.pdfium
@@ -263,7 +281,7 @@ class _Page:
             return
         boxes = [_bounds(points) for points in outlines if len(points) > 2]
         for index, box in enumerate(boxes):
-            if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            if _is_thin(box):
                 self._rule(box)
             elif index and _frames(boxes[index - 1], box):
                 self._frame(box)
@@ -299,9 +317,14 @@ class _Page:
             self._rule(side)
 
     def _rule(self, box: tuple[float, float, float, float]) -> None:
-        if max(box[2] - box[0], box[3] - box[1]) < _SHORT or not all(abs(value) < _HUGE for value in box):
+        if not all(abs(value) < _HUGE for value in box):
             return
         if box[2] < 0 or box[3] < 0 or box[0] > self.width or box[1] > self.height:
+            return
+        length = max(box[2] - box[0], box[3] - box[1])
+        if length <= _DASH:
+            self.dashes.append(box)
+        if length < _SHORT:
             return
         self.rules += [round(value * _UNITS) for value in box]
 
@@ -345,6 +368,32 @@ def _times(first: Affine, then: Affine) -> Affine:
 def _bounds(points: list[Point]) -> tuple[float, float, float, float]:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_thin(box: tuple[float, float, float, float]) -> bool:
+    """Whether a filled box is drawn as a line."""
+    thin, long = sorted((box[2] - box[0], box[3] - box[1]))
+    return thin <= _THIN or (thin <= _THICK and long >= 4 * thin)
+
+
+def _strung(dashes: list[tuple[float, float, float, float]]) -> Iterator[tuple[float, float, float, float]]:
+    """The lines that dots and dashes of one line make."""
+    for across in (0, 1):
+        level = sorted(
+            (round(box[across] + box[across + 2]), box[1 - across], box)
+            for box in dashes
+            if box[across + 2] - box[across] <= min(_THIN, box[3 - across] - box[1 - across] + 0.5)
+        )
+        runs: list[list[tuple[float, float, float, float]]] = []
+        last = (-_HUGE, 0.0)
+        for place, start, box in level:
+            if place - last[0] > 1 or not -0.5 <= start - last[1] <= _GAP:
+                runs.append([])
+            runs[-1].append(box)
+            last = place, box[3 - across]
+        for run in runs:
+            if len(run) >= _DASHES:
+                yield _bounds([(x, y) for left, top, right, bottom in run for x, y in ((left, top), (right, bottom))])
 
 
 def _frames(outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]) -> bool:
