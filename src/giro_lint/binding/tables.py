@@ -13,8 +13,9 @@ from giro_lint.binding.line import bind_line
 from giro_lint.binding.matrix import bind_matrix
 from giro_lint.binding.rows import Draft, LabelSpans, Row, Typed, cell_value
 from giro_lint.grammar.structure import LONGEST_REMEMBERED
-from giro_lint.model.document import Cell, Grid, Table
+from giro_lint.model.document import Cell, Grid, LazyCells, Table
 from giro_lint.model.form import Edition, Knowledge, TableForm
+from giro_lint.model.values import CellValue
 
 _BINDERS: dict[str, Callable[[Draft], None]] = {"blocks": bind_blocks, "matrix": bind_matrix, "line": bind_line}
 _EVIDENCE = 3
@@ -28,8 +29,11 @@ _ROWS = 64
 
 _Place = tuple[int, int]
 """A row and a position in it."""
-_Layout = tuple[list[tuple[int, list[tuple[tuple[str, str], int]]]], dict[str, _Place], dict[str, _Place], bool]
-"""Where a binder found what: by row, the keys of its cells with their positions; the labels of rows; those of columns; whether
+_Key = tuple[str, str]
+_Layout = tuple[
+    list[tuple[int, list[tuple[_Key, int]]]], dict[_Key, _Place], dict[str, _Place], dict[str, _Place], bool
+]
+"""Where a binder found what: by row, the keys of its cells with their positions; the cells; the labels of rows; those of columns; whether
 the form has no further cell and each of these holds a figure or nothing where the row is not wordy."""
 
 
@@ -234,6 +238,7 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
     complete = is_complete(table) and all(rows[at].reading.values[i] is not None for at, i in places.values())
     return (
         cells,
+        places,
         {key: spans[span] for key, span in table.rows.items()},
         {key: spans[span] for key, span in table.columns.items()},
         complete,
@@ -242,25 +247,32 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
 
 def _laid_out(
     draft: Draft,
-    places: list[tuple[int, list[tuple[tuple[str, str], int]]]],
+    cells: list[tuple[int, list[tuple[_Key, int]]]],
+    places: dict[_Key, _Place],
     labels: dict[str, _Place],
     columns: dict[str, _Place],
     complete: bool,
 ) -> Table:
     """The table of a draft, its rows bound as they were bound before."""
     rows = draft.rows
-    cells: dict[tuple[str, str], Cell] = {}
-    for at, keys in places:
+    readings: dict[_Key, CellValue] = {}
+    for at, keys in cells:
         row = rows[at]
-        start, bounds, texts, values = row.start, row.bounds, row.texts, row.reading.values
+        texts, values = row.texts, row.reading.values
         for key, position in keys:
-            begin, end = bounds[position]
-            text = texts[position]
-            cells[key] = Cell(start + begin, start + end, text, values[position] or cell_value(text))
+            readings[key] = values[position] or cell_value(texts[position])
+
+    def make(key: _Key) -> Cell:
+        at, position = places[key]
+        row = rows[at]
+        begin, end = row.bounds[position]
+        return Cell(row.start + begin, row.start + end, row.texts[position], readings[key])
+
     start, end = rows[0].start, max([row.end for row in rows])
     sound = complete and not any(row.reading.wordy for row in rows)
-    label_spans, column_spans = LabelSpans(rows, labels), LabelSpans(rows, columns)
-    return Table(draft.form, draft.edition, start, end, draft.section, cells, label_spans, column_spans, [], sound)
+    spans = LabelSpans(rows, labels), LabelSpans(rows, columns)
+    bound = LazyCells(readings, make)
+    return Table(draft.form, draft.edition, start, end, draft.section, bound, *spans, [], sound)
 
 
 def is_complete(table: Table) -> bool:

@@ -67,11 +67,10 @@ def figures_of(table: Table) -> Figures:
     plain: dict[Key, int] = {}
     odd: list[Place] = []
     is_number = CellState.NUMBER
-    for key, cell in table.cells.items():
-        state, number, _, _, _, flags = cell.value
+    for key, (state, number, _, _, _, flags) in table.readings.items():
         if state is is_number and type(number) is int and number >= 0 and not flags:
             plain[key] = number
         else:
-            odd.append((*key, cell))
+            odd.append((*key, table.cells[key]))
     others = {(row, column): cell.amount for row, column, cell in odd if cell.value.state is is_number}
     return Figures({**plain, **others} if others else plain, plain, odd)

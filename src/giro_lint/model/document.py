@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -142,6 +142,35 @@ class Cell:
         return 0 if self.value.value is None and self.value.state is not CellState.TEXT else self.value.value
 
 
+class LazyCells(Mapping[tuple[str, str], Cell]):
+    """Cells of a table that are made when somebody asks for them: most reports are judged by what cells hold alone.
+
+    Args:
+        readings: what each cell holds, by keys of row and column.
+        make: makes the cell of a key.
+
+    """
+
+    def __init__(self, readings: Mapping[tuple[str, str], CellValue], make: Callable[[tuple[str, str]], Cell]) -> None:
+        self.readings, self._make = readings, make
+        self._made: dict[tuple[str, str], Cell] = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> Cell:
+        cell = self._made.get(key)
+        if cell is None:
+            cell = self._made[key] = self._make(key)
+        return cell
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.readings
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+
 @attrs.define(eq=False, repr=False, slots=False)
 class Table:
     """A table of the form, bound to its rows and columns.
@@ -165,7 +194,7 @@ class Table:
     start: int
     end: int
     section: str | None
-    cells: dict[tuple[str, str], Cell]
+    cells: Mapping[tuple[str, str], Cell]
     rows: Mapping[str, Span]
     columns: Mapping[str, Span]
     notes: list[Note]
@@ -175,6 +204,12 @@ class Table:
     def key(self) -> str:
         """Key of the table."""
         return self.form.key
+
+    @property
+    def readings(self) -> Mapping[tuple[str, str], CellValue]:
+        """What each cell holds."""
+        cells = self.cells
+        return cells.readings if isinstance(cells, LazyCells) else {key: cell.value for key, cell in cells.items()}
 
 
 @attrs.define(eq=False, repr=False, slots=False)
