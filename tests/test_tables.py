@@ -512,7 +512,7 @@ def test_a_table_bound_before_does_not_decide_for_one_with_other_figures():
         return report("2021", {"proactive": change})
 
     repeated, another = beside(lambda text: text), beside(lambda text: text + "1")
-    for text, due in ((repeated, []), (another, ["TBL011"]), (repeated, []), (another, ["TBL011"])):
+    for text, due in ((repeated, []), (repeated, []), (another, ["TBL011"]), (repeated, []), (another, ["TBL011"])):
         assert sorted({*rules(text)}) == due
 
 

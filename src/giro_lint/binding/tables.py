@@ -23,7 +23,7 @@ _EVIDENCE = 3
 _AROUND = 400
 """How far above a table its rows may have been left as plain lines, in code points."""
 _FRAGMENT = 6
-_LAYOUTS = 32
+_LAYOUTS = 64
 """So many layouts of a table are remembered, each of at most so many rows:"""
 _ROWS = 64
 
@@ -201,21 +201,25 @@ def _bound(draft: Draft) -> Table:
     shape = (draft.edition, *[row.reading.shape for row in rows])
     layouts = _layouts(draft.known)
     layout = layouts.get(shape)
-    if layout is not None:
+    if layout:
         return _laid_out(draft, *layout)
     _BINDERS[draft.form.layout](draft)
     table = draft.table()
     small = len(rows) <= _ROWS and all(row.end - row.start <= LONGEST_REMEMBERED for row in rows)
-    if small and not draft.broken and not table.notes and (layout := _layout_of(table, rows)):
+    if small and layout is None and not draft.broken and not table.notes:
         if len(layouts) >= _LAYOUTS:
             layouts.clear()
-        layouts[shape] = layout
+        # told at the second table of a shape: a process that reads one report needs no layout
+        layouts[shape] = None if shape not in layouts else _layout_of(table, rows) or ()
     return table
 
 
 @lru_cache(maxsize=8)
-def _layouts(_: TableLabels) -> dict[tuple[object, ...], _Layout]:
-    """The layouts remembered of a table, by its edition and the shapes of its rows."""
+def _layouts(_: TableLabels) -> dict[tuple[object, ...], _Layout | tuple[()] | None]:
+    """The layouts remembered of a table, by its edition and the shapes of its rows.
+
+    None stands for a shape that was met once, empty for one without a layout.
+    """
     return {}
 
 

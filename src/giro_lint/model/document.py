@@ -58,7 +58,7 @@ class RowText(NamedTuple):
     texts: tuple[str, ...]
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class GridRow:
     """A row of a table as typed.
 
@@ -91,8 +91,7 @@ class Grid:
 Block = Line | Grid
 
 
-@attrs.frozen(eq=False, repr=False)
-class Note:
+class Note(NamedTuple):
     """Something that the binding noticed; a rule decides whether it is worth a word.
 
     Args:
@@ -246,8 +245,7 @@ class Section:
         return (block for block in self.blocks if isinstance(block, Line))
 
 
-@attrs.define(eq=False, repr=False, slots=False)
-class Flow:
+class Flow(NamedTuple):
     """Prose without white space and with normalised digits, and the way back to the source.
 
     Args:
