@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 
@@ -46,11 +47,10 @@ def shape_with(keys: tuple[Key, ...]) -> Shape:
     return Shape(keys, rows, columns)
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
-class Figures:
+class Figures(NamedTuple):
     """What stands in the cells of a table.
 
-    Args:
+    Attributes:
         numbers: the cells that hold a number of whatever kind.
         plain: those of them that hold a count as it should be written.
         odd: all other cells.

@@ -1,4 +1,4 @@
-"""Finds the fewest wrong cells that explain every failing equation of a table. May import: attrs.
+"""Finds the fewest wrong cells that explain every failing equation of a table. May import: the standard library.
 
 A fault is one cell, two cells of one line that are off by opposite amounts, or two or three cells whose lines meet. The faults
 of a table have to cover the failing equations without overlap, and the cover has to be the only one of its cost.
@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
-
-import attrs
 
 Key = tuple[str, str]
 Number = int | Decimal
@@ -45,8 +43,7 @@ class Equation(NamedTuple):
     waits_for: str = ""
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
-class Fault:
+class Fault(NamedTuple):
     """Cells with the amounts they are off by, and the equations that this explains."""
 
     cells: tuple[tuple[Key, Number], ...]
@@ -55,8 +52,7 @@ class Fault:
     swapped: bool = False
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
-class Solution:
+class Solution(NamedTuple):
     """What is wrong: faults that explain equations, and the equations that nothing explains."""
 
     faults: tuple[Fault, ...]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -27,11 +27,10 @@ _NOTHING: Mapping[Key, Number] = MappingProxyType({})
 _Side = Callable[[tuple[int, ...]], tuple[int, ...]]
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
-class Instances:
+class Instances(NamedTuple):
     """The equations that rules ask of all tables of one shape, before any figure is looked at.
 
-    Args:
+    Attributes:
         equations: every instance of every rule, as it is where it holds.
         places: the indices of a rule's equations, by identity of its options.
         sides: what fetches the two sides of each equation from the figures of all cells in their order and a zero behind them;
@@ -49,11 +48,10 @@ class Instances:
         return self.sides is not None and not any(sum(left(values)) != sum(right(values)) for left, right in self.sides)
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
-class Sums:
+class Sums(NamedTuple):
     """All equations of a table with what explains the failing ones.
 
-    Args:
+    Attributes:
         equations: every instance of every equation rule.
         places: the indices of a rule's equations, by identity of its options.
         unsettled: indices of the equations that fail or cannot be judged.
