@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from giro_lint.ruleset.figure_options import EquationOptions
 
 Groups = Mapping[str, Sequence[Entry]]
-_NOTHING: Mapping[Key, Number] = MappingProxyType({})
 _Side = Callable[[tuple[int, ...]], tuple[int, ...]]
 
 
@@ -48,10 +46,11 @@ class Instances(NamedTuple):
         return self.sides is not None and not any(sum(left(values)) != sum(right(values)) for left, right in self.sides)
 
 
-class Sums(NamedTuple):
+@attrs.frozen(eq=False, repr=False, slots=False)
+class Sums:
     """All equations of a table with what explains the failing ones.
 
-    Attributes:
+    Args:
         equations: every instance of every equation rule.
         places: the indices of a rule's equations, by identity of its options.
         unsettled: indices of the equations that fail or cannot be judged.
