@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
 from giro_lint.binding.index import LabelIndex, TableLabels, label_index
@@ -249,6 +250,21 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
     )
 
 
+class _Maker(NamedTuple):
+    """Makes cells of typed rows where a layout places them."""
+
+    rows: list[Row]
+    places: dict[_Key, _Place]
+    readings: dict[_Key, CellValue]
+
+    def __call__(self, key: _Key) -> Cell:
+        """The cell of a row and a column."""
+        at, position = self.places[key]
+        row = self.rows[at]
+        begin, end = row.bounds[position]
+        return Cell(row.start + begin, row.start + end, row.texts[position], self.readings[key])
+
+
 def _laid_out(
     draft: Draft,
     cells: list[tuple[int, list[tuple[_Key, int]]]],
@@ -266,16 +282,10 @@ def _laid_out(
         for key, position in keys:
             readings[key] = values[position] or cell_value(texts[position])
 
-    def make(key: _Key) -> Cell:
-        at, position = places[key]
-        row = rows[at]
-        begin, end = row.bounds[position]
-        return Cell(row.start + begin, row.start + end, row.texts[position], readings[key])
-
     start, end = rows[0].start, max([row.end for row in rows])
     sound = complete and not any(row.reading.wordy for row in rows)
     spans = LabelSpans(rows, labels), LabelSpans(rows, columns)
-    bound = LazyCells(readings, make)
+    bound = LazyCells(readings, _Maker(rows, places, readings))
     return Table(draft.form, draft.edition, start, end, draft.section, bound, *spans, [], sound)
 
 
