@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
 from giro_lint.binding.index import LabelIndex, TableLabels, label_index
@@ -250,12 +249,11 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
     )
 
 
-class _Maker(NamedTuple):
+class _Maker:
     """Makes cells of typed rows where a layout places them."""
 
-    rows: list[Row]
-    places: dict[_Key, _Place]
-    readings: dict[_Key, CellValue]
+    def __init__(self, rows: list[Row], places: dict[_Key, _Place], readings: dict[_Key, CellValue]) -> None:
+        self.rows, self.places, self.readings = rows, places, readings
 
     def __call__(self, key: _Key) -> Cell:
         """The cell of a row and a column."""
