@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -114,3 +115,13 @@ def test_colours_are_for_terminals_and_never_in_files(run, tmp_path):
     run("check", FAULTY, "-f", f"text={target}")
     assert "\x1b" not in target.read_text(encoding="utf-8")
     assert "SUM010" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("date", "way"), [("2024.2.6", "可修正"), ("2024.<b>2.6</b>", "请手工修改")])
+def test_what_cannot_be_mended_in_the_page_is_not_called_fixable(run, tmp_path, date, way):
+    lines = Path(FAULTY).read_text(encoding="utf-8").splitlines()
+    page = tmp_path / "page.html"
+    page.write_text("".join(f"<p>{date if line == '2024.2.6' else line}</p>\n" for line in lines), encoding="utf-8")
+    out = run("check", page, "--select", "DAT011")[1]
+    assert f"    = {way}" in out
+    assert ("改正 1 处" in run("check", page, "--select", "DAT011", "--fix")[1]) == (way == "可修正")

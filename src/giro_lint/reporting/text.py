@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
-from giro_lint.model.diagnostic import Diagnostic, Related, Severity
+from giro_lint.model.diagnostic import Diagnostic, Fix, Related, Severity
 from giro_lint.model.report import Report
 from giro_lint.model.source import Source, Span
 from giro_lint.reporting.job import Job
@@ -22,6 +22,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "fix": "可修正",
         "unsafe": "可修正（涉及数字，须先核实）",
+        "hand": "请手工修改（网页源代码中这里被标签隔开）",
         "related": "相关",
         "summary": "检查 {files} 个文件：{errors} 个错误，{warnings} 个警告，{infos} 个提示。",
         "clean": "检查 {files} 个文件，没有发现问题。",
@@ -35,6 +36,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "fix": "can be fixed",
         "unsafe": "can be fixed (a figure: check it first)",
+        "hand": "to be mended by hand (tags stand within it in the page's source)",
         "related": "related",
         "summary": "{files} file(s) checked: {errors} error(s), {warnings} warning(s), {infos} info(s).",
         "clean": "{files} file(s) checked, nothing found.",
@@ -89,10 +91,15 @@ def _diagnostic(report: Report, diagnostic: Diagnostic, style: TextStyle) -> str
     if style.source:
         parts += [_related(report.source, other, words["related"]) for other in diagnostic.related[:6]]
         if diagnostic.fix and diagnostic.fix_title:
-            parts.append(
-                f"    = {words['fix' if diagnostic.fix.applicability.value == 'safe' else 'unsafe']}: {one_line(diagnostic.fix_title)}"
-            )
+            parts.append(f"    = {words[_way(report.source, diagnostic.fix)]}: {one_line(diagnostic.fix_title)}")
     return "\n".join(parts) + "\n"
+
+
+def _way(source: Source, fix: Fix) -> str:
+    """How a fix can be made: in a page only where its places are copies of the page's own text."""
+    if source.origin is not None and any(source.opened_edit(edit.span, edit.text) is None for edit in fix.edits):
+        return "hand"
+    return "fix" if fix.applicability.value == "safe" else "unsafe"
 
 
 def _related(source: Source, other: Related, word: str) -> str:
