@@ -27,6 +27,8 @@ _HEADERS = 12.0
 """Headers stand no further above the figures, in ems."""
 _MANY = 4
 _STACKED = 0.85
+_PIECES = 800
+"""A page has not so many pieces of text in one table."""
 _COLUMNS = 0.9
 """Headers so many ems apart stand above columns."""
 
@@ -165,6 +167,8 @@ def _blocks(
 
 def _rows(page: int, lines: list[_Line]) -> list[TableRow]:
     pieces = [piece for line in lines for piece in line.pieces]
+    if len(pieces) > _PIECES:
+        return []
     edge = min((piece.left for line in lines for piece in line.figures), default=0.0)
     level = [line for line in lines if line.figures]
     if any(after.line.y - line.line.y < _STACKED * line.line.size for line, after in pairwise(level)):

@@ -23,6 +23,9 @@ _COVERED = 0.5
 """A line parts two cells when it covers so much of their side."""
 _TESTS = 1_500_000
 _CELLS = 20_000
+_SIDES = 8_000_000
+_GRIDS = 60
+"""Beyond these the lines of a page are a drawing."""
 
 Stretch = tuple[float, float, float]
 """Where a line stands, and where it begins and ends."""
@@ -90,7 +93,7 @@ def find_grids(rules: Sequence[Box]) -> list[Grid]:
         grid = _grid(_merged(rows, _SNAP, _SPREAD), _merged(columns, _SNAP, _SPREAD))
         if grid is not None and len(grid.regions) > 1:
             grids.append(grid)
-    return sorted(_telling(grids), key=lambda grid: grid.box[1])
+    return sorted(_telling(grids), key=lambda grid: grid.box[1]) if len(grids) <= _GRIDS else []
 
 
 def _stretches(rules: Sequence[Box]) -> tuple[list[Stretch], list[Stretch]]:
@@ -162,7 +165,7 @@ def _grid(level: list[Stretch], upright: list[Stretch]) -> Grid | None:
     xs = [left] * open_left + xs + [right] * open_right
     ys = [top] * open_top + ys + [bottom] * open_bottom
     height, width = len(ys) - 1, len(xs) - 1
-    if height < 1 or width < 1 or height * width > _CELLS:
+    if height < 1 or width < 1 or height * width > _CELLS or height * width * (len(level) + len(upright)) > _SIDES:
         return None
     right_of = [[_parts(upright, xs[j + 1], ys[i], ys[i + 1]) for j in range(width - 1)] for i in range(height)]
     below = [[_parts(level, ys[i + 1], xs[j], xs[j + 1]) for j in range(width)] for i in range(height - 1)]
