@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -325,7 +326,7 @@ def _left(facts: Facts, agenda: _Agenda, outcomes: list[Outcome | None]) -> list
         for place, outcome in told:
             if outcomes[place] is None:
                 outcomes[place] = outcome
-    return sorted(left, key=lambda step: step[0])
+    return sorted(left, key=itemgetter(0))
 
 
 _Answers = tuple[int | str | None, ...]

@@ -83,7 +83,7 @@ def settle(
         if bound is not None and bound.sound and not bound.notes:
             continue
         sound = bound is not None and is_complete(bound)
-        garbled = bound is not None and CellState.TEXT in [cell.value.state for cell in bound.cells.values()]
+        garbled = bound is not None and any(value.state is CellState.TEXT for value in bound.readings.values())
         unruled = bound is not None and any(a < bound.end and bound.start < b for a, b in source.unruled)
         kinds = {note.kind for note in bound.notes} if bound is not None else set()
         hints = SHAPE | _MISPLACED if unruled else SHAPE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 from giro_lint.binding.index import TableLabels
@@ -173,12 +173,17 @@ class Typed:
 
     Args:
         rows: its rows.
-        broken: whether rows or labels of it stand as plain lines between them, as a converter leaves them.
+        is_broken: tells whether rows or labels of it stand as plain lines between them, as a converter leaves them.
 
     """
 
-    def __init__(self, rows: list[Row], broken: bool) -> None:
-        self.rows, self.broken = rows, broken
+    def __init__(self, rows: list[Row], is_broken: Callable[[], bool]) -> None:
+        self.rows, self._is_broken = rows, is_broken
+
+    @cached_property
+    def broken(self) -> bool:
+        """Whether it is broken; few reports need to be asked."""
+        return self._is_broken()
 
 
 @lru_cache(maxsize=1024)
@@ -195,9 +200,8 @@ class Draft:
         form: the form it is bound to.
         edition: the edition of that form.
         known: the labels of the table in all editions.
-        rows: the typed rows that belong to it.
+        typed: the typed rows that belong to it.
         section: key of the section it stands in, or None.
-        broken: as in `Typed`.
         cells: the cells bound so far.
         filled: keys of their rows.
         labels: label spans of the rows found.
@@ -206,10 +210,10 @@ class Draft:
     """
 
     def __init__(
-        self, form: TableForm, edition: Edition, known: TableLabels, rows: list[Row], section: str | None, broken: bool
+        self, form: TableForm, edition: Edition, known: TableLabels, typed: Typed, section: str | None
     ) -> None:
         self.form, self.edition, self.known = form, edition, known
-        self.rows, self.section, self.broken = rows, section, broken
+        self.typed, self.rows, self.section = typed, typed.rows, section
         self.cells: dict[tuple[str, str], Cell] = {}
         self.filled: set[str] = set()
         self.labels: dict[str, Span] = {}
@@ -276,7 +280,7 @@ class Draft:
     def table(self) -> Table:
         """The finished table."""
         self.gathered()
-        if self.broken:
+        if self.notes and self.typed.broken:
             self.notes = [note for note in self.notes if note.kind not in SHAPE]
         start, end = self.rows[0].start, max(row.end for row in self.rows)
         return Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby, pairwise
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
@@ -15,7 +15,7 @@ from giro_lint.binding.rows import Draft, LabelSpans, Row, Typed, cell_value
 from giro_lint.grammar.structure import LONGEST_REMEMBERED
 from giro_lint.model.document import Cell, Grid, LazyCells, Table
 from giro_lint.model.form import Edition, Knowledge, TableForm
-from giro_lint.model.values import CellValue
+from giro_lint.model.values import CellState, CellValue
 
 _BINDERS: dict[str, Callable[[Draft], None]] = {"blocks": bind_blocks, "matrix": bind_matrix, "line": bind_line}
 _EVIDENCE = 3
@@ -34,7 +34,7 @@ _Layout = tuple[
     list[tuple[int, list[tuple[_Key, int]]]], dict[_Key, _Place], dict[str, _Place], dict[str, _Place], bool
 ]
 """Where a binder found what: by row, the keys of its cells with their positions; the cells; the labels of rows; those of columns; whether
-the form has no further cell and each of these holds a figure or nothing where the row is not wordy."""
+the form has no further cell."""
 
 
 def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str, Typed]:
@@ -61,7 +61,7 @@ def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str,
         rows = [row for segment in _own(labels, knowledge, key, segments) for row in segment]
         words = labels.meanings.keys() & set().union(*[row.labels for row in rows])
         if len(words) >= _EVIDENCE or any(_is_line_of(row, lines) == key for row in rows):
-            found[key] = Typed(rows, _broken(text, rows, labels))
+            found[key] = Typed(rows, partial(_broken, text, rows, labels))
     return found
 
 
@@ -186,7 +186,7 @@ def bind_tables(
     tables: dict[str, Table] = {}
     used: Edition | None = None
     for key, found in typed.items():
-        draft = Draft(due.tables[key], due, index.of[key], found.rows, section_at(found.rows[0].start), found.broken)
+        draft = Draft(due.tables[key], due, index.of[key], found, section_at(found.rows[0].start))
         if draft.form.layout == "blocks":
             used = edition_used(found.rows, draft, knowledge.editions)
             if used is not None:
@@ -206,7 +206,7 @@ def _bound(draft: Draft) -> Table:
     _BINDERS[draft.form.layout](draft)
     table = draft.table()
     small = len(rows) <= _ROWS and all(row.end - row.start <= LONGEST_REMEMBERED for row in rows)
-    if small and layout is None and not draft.broken and not table.notes:
+    if small and layout is None and not table.notes and not draft.typed.broken:
         if len(layouts) >= _LAYOUTS:
             layouts.clear()
         # told at the second table of a shape: a process that reads one report needs no layout
@@ -239,13 +239,12 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
     cells = [
         (at, [(key, i) for key, (_, i) in group]) for at, group in groupby(places.items(), key=lambda item: item[1][0])
     ]
-    complete = is_complete(table) and all(rows[at].reading.values[i] is not None for at, i in places.values())
     return (
         cells,
         places,
         {key: spans[span] for key, span in table.rows.items()},
         {key: spans[span] for key, span in table.columns.items()},
-        complete,
+        is_complete(table),
     )
 
 
@@ -272,16 +271,20 @@ def _laid_out(
     complete: bool,
 ) -> Table:
     """The table of a draft, its rows bound as they were bound before."""
-    rows = draft.rows
+    rows, sound = draft.rows, complete
     readings: dict[_Key, CellValue] = {}
     for at, keys in cells:
         row = rows[at]
-        texts, values = row.texts, row.reading.values
+        values = row.reading.values
+        sound = sound and not row.reading.wordy
         for key, position in keys:
-            readings[key] = values[position] or cell_value(texts[position])
+            value = values[position]
+            if value is None:  # words, among which a sum of money with its unit is a figure
+                value = cell_value(row.texts[position])
+                sound = sound and value.state is not CellState.TEXT
+            readings[key] = value
 
     start, end = rows[0].start, max([row.end for row in rows])
-    sound = complete and not any(row.reading.wordy for row in rows)
     spans = LabelSpans(rows, labels), LabelSpans(rows, columns)
     bound = LazyCells(readings, _Maker(rows, places, readings))
     return Table(draft.form, draft.edition, start, end, draft.section, bound, *spans, [], sound)

@@ -106,7 +106,8 @@ class Facts:
             return [*self.lines("preamble"), *(line for section in sections for line in section.lines)]
         if scope == "extra":
             return (line for section in sections if section.entry is None for line in section.lines)
-        return self.sections[scope].lines if scope in self.sections else ()
+        section = self.sections.get(scope)
+        return section.lines if section else ()
 
     def flow(self, *scopes: str) -> Flow:
         """The prose of some scopes without white space."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -169,6 +169,10 @@ class LazyCells(Mapping[tuple[str, str], Cell]):
     def __len__(self) -> int:
         return len(self.readings)
 
+    def keys(self) -> KeysView[tuple[str, str]]:
+        """The keys, as those of a dictionary, which are compared a good deal faster."""
+        return self.readings.keys()
+
 
 @attrs.define(eq=False, repr=False, slots=False)
 class Table:
@@ -233,6 +237,7 @@ class Section:
     blocks: list[Block]
     wording: str = "exact"
     aspect: str = ""
+    _lines: tuple[list[Block], list[Line]] | None = attrs.field(default=None, init=False)
 
     @property
     def key(self) -> str:
@@ -240,9 +245,12 @@ class Section:
         return self.entry.key if self.entry else "extra"
 
     @property
-    def lines(self) -> Iterator[Line]:
-        """The headings and paragraphs below the heading."""
-        return (block for block in self.blocks if isinstance(block, Line))
+    def lines(self) -> Sequence[Line]:
+        """The headings and paragraphs below the heading, picked out once for as long as the blocks are the same list."""
+        kept = self._lines
+        if kept is None or kept[0] is not self.blocks:
+            kept = self._lines = self.blocks, [block for block in self.blocks if isinstance(block, Line)]
+        return kept[1]
 
 
 class Flow(NamedTuple):
