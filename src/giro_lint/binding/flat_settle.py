@@ -17,7 +17,6 @@ from giro_lint.model.document import Block, Grid, Line, Section, Table
 from giro_lint.model.form import Edition, Knowledge, TableForm
 from giro_lint.model.patterns import lazy
 from giro_lint.model.source import Remark, Source, Span
-from giro_lint.model.values import CellState
 
 if TYPE_CHECKING:  # what reads text that lost its layout is not loaded where none did
     from giro_lint.binding.flat import Identities, Lost
@@ -83,7 +82,7 @@ def settle(
         if bound is not None and bound.sound and not bound.notes:
             continue
         sound = bound is not None and is_complete(bound)
-        garbled = bound is not None and any(value.state is CellState.TEXT for value in bound.readings.values())
+        garbled = bound is not None and bound.worded
         unruled = bound is not None and any(a < bound.end and bound.start < b for a, b in source.unruled)
         kinds = {note.kind for note in bound.notes} if bound is not None else set()
         hints = SHAPE | _MISPLACED if unruled else SHAPE

@@ -39,6 +39,7 @@ class _Reading:
         cores: the cores of labels, empty for figures and blanks.
         labels: the cores that are not empty.
         values: what the cells without a label hold, None for labels.
+        counts: the plain counts in them, None for all other cells.
         figures: positions of the cells that hold a figure.
         blank: whether a cell holds nothing that can be seen.
         wordy: whether some cell without a label holds words nevertheless.
@@ -53,6 +54,7 @@ class _Reading:
         self.cores: tuple[str, ...] = cores
         self.labels = tuple(filter(None, cores))
         self.values: tuple[CellValue | None, ...] = values
+        self.counts = tuple([value and value.plain_count for value in self.values])
         self.figures = tuple([i for i, is_one in enumerate(figures) if is_one])
         self.blank: tuple[bool, ...] = blank
         self.wordy = any(value is not None and value.state is CellState.TEXT for value in values)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
 from giro_lint.binding.index import LabelIndex, TableLabels, label_index
@@ -13,9 +15,8 @@ from giro_lint.binding.line import bind_line
 from giro_lint.binding.matrix import bind_matrix
 from giro_lint.binding.rows import Draft, LabelSpans, Row, Typed, cell_value
 from giro_lint.grammar.structure import LONGEST_REMEMBERED
-from giro_lint.model.document import Cell, Grid, LazyCells, Table
+from giro_lint.model.document import Cell, Grid, LazyCells, Order, Table
 from giro_lint.model.form import Edition, Knowledge, TableForm
-from giro_lint.model.values import CellState, CellValue
 
 _BINDERS: dict[str, Callable[[Draft], None]] = {"blocks": bind_blocks, "matrix": bind_matrix, "line": bind_line}
 _EVIDENCE = 3
@@ -30,11 +31,26 @@ _ROWS = 64
 _Place = tuple[int, int]
 """A row and a position in it."""
 _Key = tuple[str, str]
-_Layout = tuple[
-    list[tuple[int, list[tuple[_Key, int]]]], dict[_Key, _Place], dict[str, _Place], dict[str, _Place], bool
-]
-"""Where a binder found what: by row, the keys of its cells with their positions; the cells; the labels of rows; those of columns; whether
-the form has no further cell."""
+
+
+class _Layout(NamedTuple):
+    """Where a binder found what.
+
+    Attributes:
+        order: the cells.
+        rows: of each row that has cells, its place, their keys, and what fetches them from what all cells of the row hold.
+        places: the cells.
+        labels: the labels of rows.
+        columns: those of columns.
+        complete: whether the form has no further cell.
+    """
+
+    order: Order
+    rows: Sequence[tuple[int, Sequence[_Key], Callable[[Sequence[int | None]], Sequence[int | None]]]]
+    places: Mapping[_Key, _Place]
+    labels: Mapping[str, _Place]
+    columns: Mapping[str, _Place]
+    complete: bool
 
 
 def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str, Typed]:
@@ -202,7 +218,7 @@ def _bound(draft: Draft) -> Table:
     layouts = _layouts(draft.known)
     layout = layouts.get(shape)
     if layout:
-        return _laid_out(draft, *layout)
+        return _laid_out(draft, layout)
     _BINDERS[draft.form.layout](draft)
     table = draft.table()
     small = len(rows) <= _ROWS and all(row.end - row.start <= LONGEST_REMEMBERED for row in rows)
@@ -210,15 +226,15 @@ def _bound(draft: Draft) -> Table:
         if len(layouts) >= _LAYOUTS:
             layouts.clear()
         # told at the second table of a shape: a process that reads one report needs no layout
-        layouts[shape] = None if shape not in layouts else _layout_of(table, rows) or ()
+        layouts[shape] = None if shape not in layouts else _layout_of(table, rows) or False
     return table
 
 
 @lru_cache(maxsize=8)
-def _layouts(_: TableLabels) -> dict[tuple[object, ...], _Layout | tuple[()] | None]:
+def _layouts(_: TableLabels) -> dict[tuple[object, ...], _Layout | Literal[False] | None]:
     """The layouts remembered of a table, by its edition and the shapes of its rows.
 
-    None stands for a shape that was met once, empty for one without a layout.
+    None stands for a shape that was met once, False for one without a layout.
     """
     return {}
 
@@ -236,11 +252,13 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
     }
     if not loose.issubset(places.values()) or not spans.keys() >= {*table.rows.values(), *table.columns.values()}:
         return None
-    cells = [
-        (at, [(key, i) for key, (_, i) in group]) for at, group in groupby(places.items(), key=lambda item: item[1][0])
-    ]
-    return (
-        cells,
+    found = []
+    for at, group in groupby(places.items(), key=lambda item: item[1][0]):
+        cells = list(group)
+        found.append((at, [key for key, _ in cells], _fetching([i for _, (_, i) in cells])))
+    return _Layout(
+        Order(tuple(places)),
+        found,
         places,
         {key: spans[span] for key, span in table.rows.items()},
         {key: spans[span] for key, span in table.columns.items()},
@@ -248,46 +266,43 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
     )
 
 
+def _fetching(positions: list[int]) -> Callable[[Sequence[int | None]], Sequence[int | None]]:
+    """What fetches some positions of a sequence, one alone too as a sequence."""
+    first, last = positions[0], positions[-1]
+    in_a_row = positions == list(range(first, last + 1))
+    return itemgetter(slice(first, last + 1)) if in_a_row else itemgetter(*positions)
+
+
 class _Maker:
     """Makes cells of typed rows where a layout places them."""
 
-    def __init__(self, rows: list[Row], places: dict[_Key, _Place], readings: dict[_Key, CellValue]) -> None:
-        self.rows, self.places, self.readings = rows, places, readings
+    def __init__(self, rows: list[Row], places: Mapping[_Key, _Place]) -> None:
+        self.rows, self.places = rows, places
 
     def __call__(self, key: _Key) -> Cell:
         """The cell of a row and a column."""
         at, position = self.places[key]
         row = self.rows[at]
         begin, end = row.bounds[position]
-        return Cell(row.start + begin, row.start + end, row.texts[position], self.readings[key])
+        text = row.texts[position]
+        return Cell(row.start + begin, row.start + end, text, row.reading.values[position] or cell_value(text))
 
 
-def _laid_out(
-    draft: Draft,
-    cells: list[tuple[int, list[tuple[_Key, int]]]],
-    places: dict[_Key, _Place],
-    labels: dict[str, _Place],
-    columns: dict[str, _Place],
-    complete: bool,
-) -> Table:
+def _laid_out(draft: Draft, layout: _Layout) -> Table:
     """The table of a draft, its rows bound as they were bound before."""
-    rows, sound = draft.rows, complete
-    readings: dict[_Key, CellValue] = {}
-    for at, keys in cells:
-        row = rows[at]
-        values = row.reading.values
-        sound = sound and not row.reading.wordy
-        for key, position in keys:
-            value = values[position]
-            if value is None:  # words, among which a sum of money with its unit is a figure
-                value = cell_value(row.texts[position])
-                sound = sound and value.state is not CellState.TEXT
-            readings[key] = value
-
-    start, end = rows[0].start, max([row.end for row in rows])
-    spans = LabelSpans(rows, labels), LabelSpans(rows, columns)
-    bound = LazyCells(readings, _Maker(rows, places, readings))
-    return Table(draft.form, draft.edition, start, end, draft.section, bound, *spans, [], sound)
+    rows = draft.rows
+    counts: dict[_Key, int | None] = {}
+    wordy = False
+    for at, keys, fetch in layout.rows:
+        reading = rows[at].reading
+        counts.update(zip(keys, fetch(reading.counts), strict=True))
+        wordy = wordy or reading.wordy
+    plain = {key: count for key, count in counts.items() if count is not None}
+    bound = LazyCells(layout.order, plain, _Maker(rows, layout.places))
+    spans = LabelSpans(rows, layout.labels), LabelSpans(rows, layout.columns)
+    table = Table(draft.form, draft.edition, rows[0].start, rows[-1].end, draft.section, bound, *spans, [])
+    table.sound = layout.complete and not wordy and not table.worded
+    return table
 
 
 def is_complete(table: Table) -> bool:

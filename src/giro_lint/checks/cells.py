@@ -12,7 +12,7 @@ from typing import NamedTuple
 import attrs
 
 from giro_lint.checks.solver import Key, Number
-from giro_lint.model.document import Cell, Table
+from giro_lint.model.document import Cell, LazyCells, Order, Table
 from giro_lint.model.values import CellState
 
 Place = tuple[str, str, Cell]
@@ -37,7 +37,13 @@ class Shape:
 
 def shape_of(table: Table) -> Shape:
     """The shape of a table; one object for all tables of that shape."""
-    return shape_with(tuple(table.cells))
+    cells = table.cells
+    return _shape_in(cells.order) if isinstance(cells, LazyCells) else shape_with(tuple(cells))
+
+
+@lru_cache(maxsize=128)
+def _shape_in(order: Order) -> Shape:
+    return shape_with(order.keys)
 
 
 @lru_cache(maxsize=128)
@@ -63,14 +69,13 @@ class Figures(NamedTuple):
 
 
 def figures_of(table: Table) -> Figures:
-    """Sort the cells of a table, each looked at once."""
-    plain: dict[Key, int] = {}
-    odd: list[Place] = []
-    is_number = CellState.NUMBER
-    for key, (state, number, _, _, _, flags) in table.readings.items():
-        if state is is_number and type(number) is int and number >= 0 and not flags:
-            plain[key] = number
-        else:
-            odd.append((*key, table.cells[key]))
-    others = {(row, column): cell.amount for row, column, cell in odd if cell.value.state is is_number}
+    """Sort the cells of a table."""
+    cells = table.cells
+    if isinstance(cells, LazyCells):
+        plain, keys = cells.counts, cells.odd
+    else:
+        plain = {key: count for key, cell in cells.items() if (count := cell.value.plain_count) is not None}
+        keys = [key for key in cells if key not in plain]
+    odd = [(*key, cells[key]) for key in keys]
+    others = {(row, column): cell.amount for row, column, cell in odd if cell.value.state is CellState.NUMBER}
     return Figures({**plain, **others} if others else plain, plain, odd)

@@ -43,7 +43,7 @@ class Instances(NamedTuple):
     def hold(self, figures: Collection[int]) -> bool:
         """Whether all equations hold in a table with these plain counts in its cells."""
         values = (*figures, 0)
-        for left, right in self.sides or ():  # noqa: SIM110  a plain loop: this runs for every sum of every report
+        for left, right in self.sides or ():
             if sum(left(values)) != sum(right(values)):
                 return False
         return self.sides is not None

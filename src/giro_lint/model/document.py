@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -141,18 +141,39 @@ class Cell:
         return 0 if self.value.value is None and self.value.state is not CellState.TEXT else self.value.value
 
 
-class LazyCells(Mapping[tuple[str, str], Cell]):
-    """Cells of a table that are made when somebody asks for them: most reports are judged by what cells hold alone.
+class Order:
+    """The cells of a table by the keys of row and column, in their order; tables that were bound alike share one.
 
     Args:
-        readings: what each cell holds, by keys of row and column.
+        keys: the keys.
+
+    """
+
+    def __init__(self, keys: tuple[tuple[str, str], ...]) -> None:
+        self.keys = keys
+
+
+class LazyCells(Mapping[tuple[str, str], Cell]):
+    """Cells of a table that are made when somebody asks for them: most reports are judged by the counts in them alone.
+
+    Args:
+        order: which cells there are.
+        counts: the plain counts among them; every other cell is odd.
         make: makes the cell of a key.
 
     """
 
-    def __init__(self, readings: Mapping[tuple[str, str], CellValue], make: Callable[[tuple[str, str]], Cell]) -> None:
-        self.readings, self._make = readings, make
+    def __init__(
+        self, order: Order, counts: Mapping[tuple[str, str], int], make: Callable[[tuple[str, str]], Cell]
+    ) -> None:
+        self.order, self.counts, self._make = order, counts, make
         self._made: dict[tuple[str, str], Cell] = {}
+
+    @property
+    def odd(self) -> Sequence[tuple[str, str]]:
+        """Keys of the cells that hold anything but a plain count."""
+        counts, keys = self.counts, self.order.keys
+        return [key for key in keys if key not in counts] if len(counts) < len(keys) else ()
 
     def __getitem__(self, key: tuple[str, str]) -> Cell:
         cell = self._made.get(key)
@@ -160,18 +181,11 @@ class LazyCells(Mapping[tuple[str, str], Cell]):
             cell = self._made[key] = self._make(key)
         return cell
 
-    def __contains__(self, key: object) -> bool:
-        return key in self.readings
-
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self.readings)
+        return iter(self.order.keys)
 
     def __len__(self) -> int:
-        return len(self.readings)
-
-    def keys(self) -> KeysView[tuple[str, str]]:
-        """The keys, as those of a dictionary, which are compared a good deal faster."""
-        return self.readings.keys()
+        return len(self.order.keys)
 
 
 @attrs.define(eq=False, repr=False, slots=False)
@@ -209,10 +223,11 @@ class Table:
         return self.form.key
 
     @property
-    def readings(self) -> Mapping[tuple[str, str], CellValue]:
-        """What each cell holds."""
+    def worded(self) -> bool:
+        """Whether some cell holds words."""
         cells = self.cells
-        return cells.readings if isinstance(cells, LazyCells) else {key: cell.value for key, cell in cells.items()}
+        asked = cells.odd if isinstance(cells, LazyCells) else cells
+        return any(cells[key].value.state is CellState.TEXT for key in asked)
 
 
 @attrs.define(eq=False, repr=False, slots=False)

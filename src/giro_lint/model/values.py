@@ -53,6 +53,12 @@ class CellValue(NamedTuple):
     end: int = 0
     flags: frozenset[str] = frozenset()
 
+    @property
+    def plain_count(self) -> int | None:
+        """The figure where it is a count as it should be written, else None."""
+        value = self.value
+        return value if type(value) is int and value >= 0 and not self.flags else None
+
 
 class Amount(NamedTuple):
     """A sum of money in 元, as the interval that its written digits stand for.
