@@ -19,7 +19,7 @@ from giro_lint.checks.solver import Number
 from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_amount
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.formula import Formula
-from giro_lint.model.patterns import Pattern, pattern
+from giro_lint.model.patterns import Gate, Pattern, pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import Amount
 
@@ -54,13 +54,15 @@ class _Said:
 
 def check_claim(facts: Facts, options: ClaimOptions) -> Generator[Finding, None, int | str]:
     """Yield each statement whose figures are all wrong in the same way; statements that contradict each other are left alone."""
-    key = ("claim", id(options))
-    found = facts.memory.get(key)
-    if found is None:
-        found = facts.memory[key] = _found(facts, options)
-    findings, looked = found
+    findings, looked = _found(facts, options)
     yield from findings
     return looked or "nothing-said"
+
+
+def idle_claims(facts: Facts, rules: Sequence[ClaimOptions]) -> Sequence[int | str | None]:
+    """Which rules find nothing; what the others find is kept for their checks."""
+    found = [_found(facts, rule) for rule in rules]
+    return [None if findings else looked or "nothing-said" for findings, looked in found]
 
 
 class _Way(NamedTuple):
@@ -70,6 +72,7 @@ class _Way(NamedTuple):
         number: place of the statement among those of the rule.
         statement: the statement.
         pattern: how it is made, the placeholders filled in.
+        gate: groups of words one of each of which is part of it.
         counts: whether a figure with a unit behind is part of it.
         unless: what sets it aside where the clause has it.
         unless_sentence: what sets it aside where the sentence has it.
@@ -78,6 +81,7 @@ class _Way(NamedTuple):
     number: int
     statement: Statement
     pattern: Pattern
+    gate: Gate
     counts: bool
     unless: Pattern | None
     unless_sentence: Pattern | None
@@ -98,7 +102,8 @@ def _rule(options: ClaimOptions) -> _Rule:
         _Way(
             number,
             statement,
-            _filled(source, options.unit),
+            made := _filled(source, options.unit),
+            made.gate,
             "{n}{u}" in source,
             _given(statement.unless),
             _given(statement.unless_sentence),
@@ -121,8 +126,21 @@ def _filled(source: str, unit: str) -> Pattern:
     return Pattern(source.replace("{u}", f"(?:{unit})"), gate)
 
 
-def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]:
-    """The findings of a rule, and how many statements were judged."""
+_Found = tuple[Sequence[Finding], int]
+"""The findings of a rule, and how many statements were judged."""
+
+
+def _found(facts: Facts, options: ClaimOptions) -> _Found:
+    """What a rule finds, worked out once for all that ask."""
+    key = ("claim", id(options))
+    found: _Found | None = facts.memory.get(key)
+    if found is None:
+        found = facts.memory[key] = _compared(facts, options)
+    return found
+
+
+def _compared(facts: Facts, options: ClaimOptions) -> _Found:
+    """The sentences that make a statement of a rule, compared with the tables."""
     rule = facts.course.ready(options, _rule)
     narrative = narrative_of(facts, *options.scope)
     said: dict[int, list[_Said]] = {}
@@ -147,7 +165,18 @@ def _found(facts: Facts, options: ClaimOptions) -> tuple[Sequence[Finding], int]
 def _possible(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule) -> Sequence[_Way]:
     """The ways in which a sentence may make a statement, as its words and figures tell."""
     text = sentence.text
-    ways = [way for way in rule.ways if way.pattern.may_match(text)]
+    ways = []
+    for (
+        way
+    ) in rule.ways:  # plain loops, as in `Pattern.may_match`, which is not called: this runs hundreds of times a report
+        for group in way.gate:
+            for word in group:
+                if word in text:
+                    break
+            else:
+                break
+        else:
+            ways.append(way)
     if ways and not figures_of(sentence, options.unit):
         ways = [way for way in ways if not way.counts]
     return ways if ways and _meant(facts, sentence, options, rule) else ()

@@ -50,6 +50,14 @@ def check_contact(facts: Facts, options: ContactOptions) -> Generator[Finding, N
     return len(fields) or 1
 
 
+def idle_contacts(facts: Facts, rules: Sequence[ContactOptions]) -> Sequence[int | str | None]:
+    """Which rules have no first finding."""
+    flow = facts.flow("prose")
+    fields = _fields(facts, flow.text)
+    looked = len(fields) or 1
+    return [looked if next(_CHECKS[rule.check](facts, rule, flow, fields), None) is None else None for rule in rules]
+
+
 @lru_cache(maxsize=8)
 def _labels(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {label: kind for kind, labels in vocabulary.contact_labels.items() for label in labels}

@@ -38,6 +38,13 @@ def check_date(facts: Facts, options: DateOptions) -> Generator[Finding, None, i
     return max(found, 1)
 
 
+def idle_dates(facts: Facts, rules: Sequence[DateOptions]) -> Sequence[int | str | None]:
+    """Which rules have no first finding."""
+    if facts.document.year is None:
+        return ["no-year"] * len(rules)
+    return [1 if next(_CHECKS[rule.check](facts, rule), None) is None else None for rule in rules]
+
+
 def _written(facts: Facts, span: Span) -> str:
     return squeeze(facts.document.source.text[span.start : span.end])
 

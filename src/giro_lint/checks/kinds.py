@@ -62,7 +62,19 @@ def evaluators() -> dict[str, Check]:
 
 def sieves() -> dict[Check, Sieve]:
     """The sieves of the evaluators that have one."""
-    from giro_lint.checks import cell, equation, heading, pattern, section, signature, table, title
+    from giro_lint.checks import (
+        cell,
+        claim,
+        contact,
+        date,
+        equation,
+        heading,
+        pattern,
+        section,
+        signature,
+        table,
+        title,
+    )
 
     return {
         section.check_section: section.idle_sections,
@@ -73,4 +85,7 @@ def sieves() -> dict[Check, Sieve]:
         equation.check_equation: equation.idle_equations,
         signature.check_signature: signature.idle_signatures,
         pattern.check_pattern: pattern.idle_patterns,
+        claim.check_claim: claim.idle_claims,
+        date.check_date: date.idle_dates,
+        contact.check_contact: contact.idle_contacts,
     }
