@@ -140,23 +140,28 @@ def _found(facts: Facts, options: ClaimOptions) -> _Found:
 
 
 def _compared(facts: Facts, options: ClaimOptions) -> _Found:
-    """The sentences that make a statement of a rule, compared with the tables."""
+    """The sentences that make a statement of a rule, compared with the tables.
+
+    A statement is set aside only where one of its kind does not fit: what all of them say is right, whatever they speak of.
+    """
     rule = facts.course.ready(options, _rule)
     narrative = narrative_of(facts, *options.scope)
-    said: dict[int, list[_Said]] = {}
-    looked = 0
+    said: dict[int, list[tuple[_Way, _Said]]] = {}
     for place in narrative.having(options.gate):
         sentence = narrative.sentences[place]
         ways = _possible(facts, sentence, options, rule)
         if ways:
-            for number, one in _statements(facts, sentence, options, rule, ways):
-                looked += 1
-                said.setdefault(number, []).append(one)
-    wrong = [
-        (number, made[0])
-        for number, made in said.items()
-        if not any(one.fits for one in made) and len({one.value for one in made}) == 1
-    ]
+            for way, one in _statements(facts, sentence, options, ways):
+                said.setdefault(way.number, []).append((way, one))
+    looked = 0
+    wrong: list[tuple[int, _Said]] = []
+    for number, told in said.items():
+        made = [one for _, one in told]
+        if not all(one.fits for one in made):
+            made = [one for way, one in told if not _set_aside(facts, one, options, rule, way)]
+            if made and not any(one.fits for one in made) and len({one.value for one in made}) == 1:
+                wrong.append((number, made[0]))
+        looked += len(made)
     if wrong and any(facts.failed(each) for each in options.quiet_after):
         wrong = []
     return [_finding(facts, one, options, options.statements[number]) for number, one in wrong], looked
@@ -210,21 +215,19 @@ def _foreign(facts: Facts, sentence: Sentence) -> bool:
 
 
 def _statements(
-    facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule, ways: Sequence[_Way]
-) -> list[tuple[int, _Said]]:
+    facts: Facts, sentence: Sentence, options: ClaimOptions, ways: Sequence[_Way]
+) -> list[tuple[_Way, _Said]]:
     """The statements of a sentence that can be judged; an earlier one of the rule takes its words from the later ones."""
-    found: list[tuple[int, _Said]] = []
+    found: list[tuple[_Way, _Said]] = []
     taken: list[tuple[int, int]] = []
     for way in ways:
         for match in way.pattern.compiled.finditer(sentence.text):
             start, end = span = match.span()
-            if _overlaps(taken, start, end):
-                continue
-            taken.append(span)
-            if not _set_aside(facts, sentence, start, end, options, rule, way):
+            if not _overlaps(taken, start, end):
+                taken.append(span)
                 said = _judged(facts, sentence, match, options, way.statement)
                 if said is not None:
-                    found.append((way.number, said))
+                    found.append((way, said))
     return found
 
 
@@ -235,10 +238,9 @@ def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
     return False
 
 
-def _set_aside(
-    facts: Facts, sentence: Sentence, start: int, end: int, options: ClaimOptions, rule: _Rule, way: _Way
-) -> bool:
-    """Whether the clause speaks of something else, of another time or of a part."""
+def _set_aside(facts: Facts, said: _Said, options: ClaimOptions, rule: _Rule, way: _Way) -> bool:
+    """Whether the clause of a statement speaks of something else, of another time or of a part."""
+    sentence, (start, end) = said.sentence, said.match.span()
     text = sentence.text
     begin, stop = clause(sentence, start, end)
     words = text[begin:stop]
