@@ -7,11 +7,11 @@ inside it are skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from giro_lint.checks.context import figure, figure_with, pieces
+from giro_lint.checks.context import figure, figure_with
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
@@ -27,8 +27,10 @@ _END = lazy(r"[）)]")
 _SEMICOLON = lazy("[；;]")
 _MARKS = "，,、；;和及与以 ：:有"
 _GAP = lazy(r"[，,（(。：:]{0,2}")
+_FARTHEST = 2
+"""So many marks may stand between a total and its list."""
+_BLANK = "＿"
 _LONGEST_LABEL = 24
-_LONGEST_HEAD = 40
 _ENOUGH = 3
 
 
@@ -40,6 +42,16 @@ class _List(NamedTuple):
     parts: list[Number]
     others: list[Number]
     words: str
+
+
+class _Figure(NamedTuple):
+    """A figure of a text: its number, None where it cannot be told, its unit, where it begins, where its digits and its unit end."""
+
+    number: Number | None
+    unit: str
+    start: int
+    digits_end: int
+    end: int
 
 
 class _Words(NamedTuple):
@@ -69,7 +81,9 @@ def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Findin
         for listed in _lists(sentence, options):
             looked += 1
             variant = _ABOVE_OR_BELOW[options.check](listed, options)
-            if variant is None or _explained(facts, sentence, options):
+            if variant is None or (options.unless and pattern(options.unless).search(listed.words)):
+                continue
+            if _explained(facts, sentence, options):
                 continue
             whole = sum(listed.parts)
             data = {
@@ -124,8 +138,6 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
     if opened is None:
         opened = sentence.memory[key] = list(_opened(sentence, options))
     for each in opened:
-        if options.unless and pattern(options.unless).search(each.words):
-            continue
         parts, others = _parts(each, options)
         if parts and sum(parts) not in each.known:
             yield _List(each.total, each.span, parts, others, each.words)
@@ -134,51 +146,58 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
 def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
     """What opens a list behind a total, but for lists that open another one."""
     openings = list(pattern(options.opening).finditer(sentence.text))
+    figures = _figures(sentence.text, options) if openings else ()
     for position, opening in enumerate(openings):
-        head = _head(sentence, opening.start(), options)
-        if head is None:
+        start, end = opening.span()
+        before = [each for each in figures if each.end <= start]
+        text, shift, told = sentence.text, 0, before
+        if not before and start <= _FARTHEST:  # the list begins its sentence
+            text, shift = sentence.before + text, len(sentence.before)
+            told = _figures(text[: shift + start], options)
+        head = _head(text, told, shift + start, options)
+        words = _words(sentence.text, opening, options) if head else None
+        if head is None or words is None:
             continue
-        total, unit, span = head
-        words = _words(sentence.text, opening, options)
-        if words is None:
-            continue
-        nested = position + 1 < len(openings) and openings[position + 1].start() < opening.end() + len(words)
+        nested = position + 1 < len(openings) and openings[position + 1].start() < end + len(words)
         if not (nested and pattern(options.opening).search(words)):
-            known = _said_before(sentence, opening.start(), unit, options)
-            yield _Words(total, unit, span, words, list(_labelled(words, options)), known)
+            known = _known(before if start else _figures(sentence.previous, options), head.unit)
+            span = sentence.flow.span(
+                sentence.start - shift + head.start,
+                sentence.start - shift + head.end,
+            )
+            yield _Words(head.number or 0, head.unit, span, words, list(_labelled(figures, words, end)), known)
 
 
-def _said_before(sentence: Sentence, end: int, unit: str, options: BreakdownOptions) -> set[Number]:
-    """The figures with the unit of the total before the one next to a list: it may split one of them once more."""
-    text = sentence.text[:end] if end else sentence.previous
-    said = [(figure(each[0]), each[1]) for each in figure_with(options.units).findall(text)]
-    while said and said[-1][0] is None:
+def _figures(text: str, options: BreakdownOptions) -> list[_Figure]:
+    """The figures of a text that a unit follows."""
+    return [
+        _Figure(figure(match["n"]), match["unit"], match.start(), match.end("n"), match.end())
+        for match in figure_with(options.units).finditer(text)
+    ]
+
+
+def _known(figures: Sequence[_Figure], unit: str) -> set[Number]:
+    """The numbers with the unit of the total before the one next to a list: it may split one of them once more."""
+    said = list(figures)
+    while said and said[-1].number is None:
         said.pop()
-    return {number for number, its in said[:-1] if number is not None and its == unit}
+    return {each.number for each in said[:-1] if each.number is not None and each.unit == unit}
 
 
-def _head(sentence: Sentence, end: int, options: BreakdownOptions) -> tuple[Number, str, Span] | None:
-    """The figure directly before a list, its unit and its place; in the sentence before when the list begins one."""
-    begin = max(end - _LONGEST_HEAD, -len(sentence.before))
-    text = sentence.text[begin:end] if begin >= 0 else sentence.before[begin:] + sentence.text[:end]
-    for match in reversed(list(figure_with(options.units).finditer(text))):
-        number = figure(match["n"])
-        if number is not None:
-            start, stop = match.span()
-            if not _GAP.fullmatch(text, stop) or (
-                options.vague and pattern(options.vague).search(text[max(start - 3, 0) : match.end("n")])
-            ):
-                return None
-            shift = sentence.start + begin
-            return number, match["unit"], sentence.flow.span(shift + start, shift + stop)
-    return None
+def _head(text: str, figures: Sequence[_Figure], end: int, options: BreakdownOptions) -> _Figure | None:
+    """The figure directly before a list that begins at an offset."""
+    found = next((each for each in reversed(figures) if each.number is not None), None)
+    if found is None or not _GAP.fullmatch(text, found.end, end):
+        return None
+    vague = options.vague and pattern(options.vague).search(text[max(found.start - 3, 0) : found.digits_end])
+    return None if vague else found
 
 
 def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:
     """The list behind its opening, with the brackets inside it blanked; None where brackets do not come in pairs."""
     tail = text[opening.end() :]
     for _ in range(3 if "（" in tail or "(" in tail else 0):
-        tail = _NESTED.sub(lambda nested: "＿" * len(nested.group()), tail)
+        tail = _NESTED.sub(lambda nested: _BLANK * len(nested.group()), tail)
     end = _END.search(tail)
     listed = tail[: end.start()] if end else tail
     if pattern(options.open_end).search(listed):
@@ -186,17 +205,14 @@ def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str 
     return None if "（" in listed or "(" in listed else listed
 
 
-def _labelled(words: str, options: BreakdownOptions) -> Iterator[tuple[Number, str, str]]:
-    """The figures of a list, each with its unit and its label."""
-    label = ""
-    for before, written, unit in pieces(words, options.units):
-        label += before
-        number = figure(written)
-        if number is None:
-            label += written + unit
-        else:
-            yield number, unit, label.replace("＿", "").strip(_MARKS)
-            label = ""
+def _labelled(figures: Sequence[_Figure], words: str, start: int) -> Iterator[tuple[Number, str, str]]:
+    """The figures of a list whose words begin at an offset, each with its unit and its label; blanked ones are left out."""
+    behind = 0
+    for number, unit, first, _, end in figures:
+        at = first - start
+        if number is not None and at >= 0 and end - start <= len(words) and words[at] != _BLANK:
+            yield number, unit, words[behind:at].replace(_BLANK, "").strip(_MARKS)
+            behind = end - start
 
 
 def _parts(listed: _Words, options: BreakdownOptions) -> tuple[list[Number], list[Number]]:

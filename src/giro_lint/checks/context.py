@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -223,13 +223,6 @@ def _figures_before(sentence: Sentence, unit: str) -> list[Number]:
         said = [figure(each[0]) for each in figure_with(unit).findall(sentence.previous)]
         found = sentence.memory[key] = [number for number in said if number is not None]
     return found
-
-
-def pieces(text: str, unit: str) -> Iterator[tuple[str, str, str]]:
-    """A text cut at its figures: for each what stands before it, the figure and its unit; what is behind the last is left out."""
-    expression = figure_with(unit)
-    cut, step = expression.split(text), expression.groups + 1
-    return zip(cut[:-1:step], cut[1::step], cut[2::step], strict=True)
 
 
 def figure(text: str) -> Number | None:
