@@ -86,7 +86,7 @@ def _newest_source() -> float:
 def _expressions(value: Any) -> Iterator[str]:
     """The regular expressions among the options of a rule."""
     if isinstance(value, Regex):
-        yield value
+        yield from {value, *value.choice}
     elif isinstance(value, dict):
         for part in value.values():
             yield from _expressions(part)

@@ -11,7 +11,7 @@ from giro_lint.binding.labels import closeness, squeeze
 from giro_lint.checks.facts import Facts, any_of
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Flow, Line
-from giro_lint.model.patterns import Gate, Pattern, compiled, lazy, pattern
+from giro_lint.model.patterns import Pattern, choice, compiled, lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
@@ -42,25 +42,29 @@ def check_pattern(facts: Facts, options: PatternOptions) -> Generator[Finding, N
 def idle_patterns(facts: Facts, rules: Sequence[PatternOptions]) -> Sequence[int | str | None]:
     """Which rules find nothing: the text they search lacks a word of theirs, or their expression matches nowhere."""
     flow, text = facts.flow("prose").text, facts.text
+    in_flow, in_text = len(flow) or "no-text", len(text) or "no-text"
     told: list[int | str | None] = []
-    for regex, in_flow, gates in facts.course.ready(rules, _gates):
-        searched = flow if in_flow else text
-        for words in gates:
-            if not _has(searched, words):
-                told.append(len(searched) or "no-text")
-                break
+    for wants_flow, gate, parts in facts.course.ready(rules, _sought):
+        searched, idle = (flow, in_flow) if wants_flow else (text, in_text)
+        if gate and not _has(searched, gate):
+            told.append(idle)
+            continue
+        for part in parts:
+            for words in part.gate:
+                if not _has(searched, words):
+                    break
+            else:
+                if part.compiled.search(searched):
+                    told.append(None)
+                    break
         else:
-            told.append(None if regex.compiled.search(searched) else len(searched) or "no-text")
+            told.append(idle)
     return told
 
 
-def _gates(rules: Sequence[PatternOptions]) -> Sequence[tuple[Pattern, bool, Gate]]:
-    """Of each rule, its expression, whether it searches the flow, and the groups of words one of each of which it needs."""
-    regexes = [pattern(rule.find) for rule in rules]
-    return [
-        (r, rule.flow, tuple(dict.fromkeys(((rule.gate,) if rule.gate else ()) + r.gate)))
-        for r, rule in zip(regexes, rules, strict=True)
-    ]
+def _sought(rules: Sequence[PatternOptions]) -> Sequence[tuple[bool, tuple[str, ...], Sequence[Pattern]]]:
+    """Of each rule, whether it searches the flow, words one of which it needs, and the parts of its expression."""
+    return [(rule.flow, rule.gate, choice(rule.find)) for rule in rules]
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

@@ -11,30 +11,38 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from giro_lint.model.matchers import compiled
 
-__all__ = ["Gate", "Pattern", "Regex", "compiled", "declared", "lazy", "pattern"]
+__all__ = ["Gate", "Pattern", "Regex", "choice", "compiled", "declared", "lazy", "pattern"]
 
 Gate = tuple[tuple[str, ...], ...]
 """Groups of words: every match contains a word of each group."""
 
 
 class Regex(str):
-    """The source of a regular expression with the words that every match contains; no words where none can be told."""
+    """The source of a regular expression with what is known of its matches.
 
-    __slots__ = ("gate",)
+    Attributes:
+        gate: the words that every match contains; none where none can be told.
+        choice: expressions one of which matches wherever this one does, and which are faster to search for, where there are some.
+
+    """
+
+    __slots__ = ("choice", "gate")
 
     gate: Gate
+    choice: tuple[Regex, ...]
 
     @classmethod
-    def gated(cls, source: str, gate: Gate) -> Regex:
-        """A source with its words."""
+    def gated(cls, source: str, gate: Gate, choice: Iterable[tuple[str, Gate]] = ()) -> Regex:
+        """A source with its words and its choice, of which each has words too."""
         regex = cls(source)
         regex.gate = gate
+        regex.choice = tuple([cls.gated(*part) for part in choice])
         return regex
 
 
@@ -96,6 +104,11 @@ class Pattern:
 def pattern(source: str) -> Pattern:
     """The pattern of a source; a `Regex` brings its words along."""
     return Pattern(source, getattr(source, "gate", ()))
+
+
+def choice(source: str) -> list[Pattern]:
+    """The patterns one of which matches wherever an expression does: those that a `Regex` brings along, or its own."""
+    return [pattern(each) for each in getattr(source, "choice", ()) or (source,)]
 
 
 class _Lazy:

@@ -13,7 +13,7 @@ import attrs
 
 from giro_lint.model.formula import Formula
 from giro_lint.model.patterns import Regex
-from giro_lint.ruleset.gates import required_words
+from giro_lint.ruleset.gates import alternatives, required_words
 
 _UNSET: Any = object()
 _STANDS_FOR = re.compile(r"\{[mnpu]\}")
@@ -124,7 +124,9 @@ def as_regex(value: Any) -> Regex:
         return value
     source = _text(value)
     try:
-        return Regex.gated(source, required_words(_STANDS_FOR.sub(r"(?:\\d)", source)))
+        plain = _STANDS_FOR.sub(r"(?:\\d)", source)
+        choice = alternatives(source) if plain == source else ()
+        return Regex.gated(source, required_words(plain), [(part, required_words(part)) for part in choice])
     except re.error as problem:
         raise ValueError(f"不是正则表达式 / not a regular expression: {problem}") from None
 

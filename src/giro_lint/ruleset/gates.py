@@ -9,6 +9,9 @@ from giro_lint.model.patterns import Gate
 from giro_lint.ruleset.regexes import syntax_tree
 
 _MOST_WORDS, _MOST_GROUPS = 16, 3
+_MOST_PARTS = 6
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
+"""A piece of an expression: an escape, a set, a bracket, a bar, or anything between them."""
 
 
 def required_words(source: str) -> Gate:
@@ -25,6 +28,41 @@ def required_words(source: str) -> Gate:
     if tree.state.flags & re.IGNORECASE:
         return ()
     return tuple(sorted(set(_groups(tree)), key=_worth, reverse=True)[:_MOST_GROUPS])
+
+
+def alternatives(source: str) -> tuple[str, ...]:
+    """The expressions one of which matches wherever an expression does, where each of them has words of its own.
+
+    Searching for them one by one is mostly faster: those whose words are missing need not be searched for at all.
+
+    Args:
+        source: a valid regular expression.
+
+    Returns:
+        At most six of them; none where the expression is no choice, or where one of them has no such word.
+
+    """
+    parts = _split(source)
+    if len(parts) == 1 and source.startswith("(?:") and source.endswith(")"):
+        parts = _split(source[3:-1])
+    if not 1 < len(parts) <= _MOST_PARTS or source.startswith(("(?i", "(?m", "(?s", "(?x")):
+        return ()
+    try:
+        return tuple(parts) if all(map(required_words, parts)) else ()
+    except re.error:  # a bracket that belongs to another one, or a reference to a group of another part
+        return ()
+
+
+def _split(source: str) -> list[str]:
+    """An expression cut at the bars outside of all brackets."""
+    parts, depth = [""], 0
+    for token in _TOKEN.findall(source):
+        depth += (token == "(") - (token == ")")  # noqa: S105  no secret
+        if token == "|" and not depth:  # noqa: S105
+            parts.append("")
+        else:
+            parts[-1] += token
+    return parts
 
 
 def _worth(group: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:

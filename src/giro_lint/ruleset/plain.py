@@ -1,7 +1,7 @@
 """Rules as plain data and back: the compiled form.
 
 May import: model, rules. What the compiled form holds was checked when it was made, so that reading it back needs no option classes:
-options become plain namespaces with the same attributes. Values that are not plain are marked: ``(_REGEX, source, gate)``,
+options become plain namespaces with the same attributes. Values that are not plain are marked: ``(_REGEX, source, gate, choice)``,
 ``(_FORMULA, text, comparisons)``, ``(_MANY, values)``, ``(_SPACE, plain values by name, others by name)``.
 """
 
@@ -58,7 +58,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Formula):
         return _FORMULA, value.text, tuple((_side(c.left), c.operator, _side(c.right)) for c in value.comparisons)
     if isinstance(value, Regex):
-        return (_REGEX, str(value), value.gate) if value else ""
+        choice = tuple((str(part), part.gate) for part in value.choice)
+        return (_REGEX, str(value), value.gate, choice) if value else ""
     if isinstance(value, SimpleNamespace):
         return _space(vars(value))
     if attrs.has(type(value)):
@@ -98,7 +99,7 @@ def _value(value: Any) -> Any:
             setattr(space, name, _value(part))
         return space
     if mark == _REGEX:
-        return Regex.gated(value[1], value[2])
+        return Regex.gated(*value[1:])
     if mark == _FORMULA:
         return Formula(value[1], tuple(Comparison(_terms(left), op, _terms(right)) for left, op, right in value[2]))
     return tuple(map(_value, value[1])) if mark == _MANY else value
