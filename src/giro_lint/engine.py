@@ -291,10 +291,11 @@ def _run_rules(document: Document, plan: Plan, stamp: _Stamp) -> tuple[list[Diag
     facts = Facts(document, agenda.course)
     found: list[Diagnostic] = []
     outcomes = list(agenda.outcomes)
+    left = _left(facts, agenda, outcomes)
     for place, rule in agenda.late:
         if rule.first_year > (document.year or 0):
             outcomes[place] = Outcome(rule.id, "skipped", 0, "year")
-    for place, rule, check in _left(facts, agenda, outcomes):
+    for place, rule, check in left:
         if outcomes[place] is not None:
             continue
         before = len(found)
@@ -324,8 +325,7 @@ def _left(facts: Facts, agenda: _Agenda, outcomes: list[Outcome | None]) -> list
             continue
         left += steps
         for place, outcome in told:
-            if outcomes[place] is None:
-                outcomes[place] = outcome
+            outcomes[place] = outcome
     return sorted(left, key=itemgetter(0))
 
 

@@ -26,6 +26,8 @@ _INLINE = 12
 _PARAGRAPH = 60
 """So many are one even behind words that are not quite those of the form."""
 _HEADING = 120
+CONTENTS = 600
+"""A table of contents has at most so many characters."""
 _MAY_GO_ON = frozenset("HNS")
 """Styles of the headings that may go on with text."""
 _NUMBER = r"第?(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?"
@@ -112,6 +114,8 @@ def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]
 
     """
     wordings = wordings_of(edition)
+    if _is_usual(text, blocks, wordings):
+        return blocks
     apart: list[Block] = []
     for block in blocks:
         apart += _split_grid(text, block, wordings) if isinstance(block, Grid) else (block,)
@@ -124,6 +128,18 @@ def stand_alone(text: str, blocks: list[Block], edition: Edition) -> list[Block]
                 _renumbered(text, block, wordings) if isinstance(block, Line) and block.style == "P" else block
             )
     return split_missing(text, alone, edition, _present(text, alone, wordings))
+
+
+def _is_usual(text: str, blocks: list[Block], wordings: Wordings) -> bool:
+    """Whether the lines numbered 一、 are the headings of all sections, in order and too far apart for a table of contents."""
+    heads = [block for block in blocks if isinstance(block, Line) and block.style == "H"]
+    if len(heads) != len(wordings.due) or heads[-1].start - heads[0].start <= CONTENTS:
+        return False
+    for head, (key, _) in zip(heads, wordings.due, strict=True):
+        entry, how = wordings.known.get(core(text[head.text_start : head.end]), _UNKNOWN)
+        if entry is None or entry.key != key or entry.number != head.number or how == "renamed":
+            return False
+    return True
 
 
 def _present(text: str, blocks: list[Block], wordings: Wordings) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 from itertools import pairwise
 
-from giro_lint.binding.headings import Wordings, stand_alone, wordings_of
+from giro_lint.binding.headings import CONTENTS, Wordings, stand_alone, wordings_of
 from giro_lint.binding.labels import closest, core
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.document import Block, Grid, Line, Section
@@ -13,8 +13,6 @@ from giro_lint.model.form import Edition, Entry, TableForm, Vocabulary
 
 _HEADING = 120
 _LONG = 60
-_CONTENTS = 600
-"""A table of contents has at most so many characters."""
 _SURE = 3
 """So many sections written in a form tell that the report writes its sections in it."""
 _WORDY = 5
@@ -111,7 +109,7 @@ def _without_contents(blocks: list[Block], candidates: list[_Candidate], wording
     for candidate in candidates:
         known = candidate.text in wordings.known
         begun = head[0].line.start if head else candidate.line.start
-        if (known and any(candidate.text == other.text for other in head)) or candidate.line.start - begun > _CONTENTS:
+        if (known and any(candidate.text == other.text for other in head)) or candidate.line.start - begun > CONTENTS:
             break
         if first_grid is not None and candidate.line.start > first_grid:
             break

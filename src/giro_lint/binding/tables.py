@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from giro_lint.binding.blocks import bind_blocks, edition_used
 from giro_lint.binding.index import LabelIndex, TableLabels, label_index
@@ -291,14 +291,15 @@ class _Maker:
 def _laid_out(draft: Draft, layout: _Layout) -> Table:
     """The table of a draft, its rows bound as they were bound before."""
     rows = draft.rows
-    counts: dict[_Key, int | None] = {}
+    counts: dict[_Key, Any] = {}
     wordy = False
     for at, keys, fetch in layout.rows:
         reading = rows[at].reading
         counts.update(zip(keys, fetch(reading.counts), strict=True))
         wordy = wordy or reading.wordy
-    plain = {key: count for key, count in counts.items() if count is not None}
-    bound = LazyCells(layout.order, plain, _Maker(rows, layout.places))
+    if None in counts.values():
+        counts = {key: count for key, count in counts.items() if count is not None}
+    bound = LazyCells(layout.order, counts, _Maker(rows, layout.places))
     spans = LabelSpans(rows, layout.labels), LabelSpans(rows, layout.columns)
     table = Table(draft.form, draft.edition, rows[0].start, rows[-1].end, draft.section, bound, *spans, [])
     table.sound = layout.complete and not wordy and not table.worded
