@@ -36,6 +36,7 @@ class _Reading:
         texts: the cells.
 
     Attributes:
+        texts: likewise.
         cores: the cores of labels, empty for figures and blanks.
         labels: the cores that are not empty.
         values: what the cells without a label hold, None for labels.
@@ -49,6 +50,7 @@ class _Reading:
     """
 
     def __init__(self, texts: tuple[str, ...]) -> None:
+        self.texts = texts
         cells = [(_remembered_cell if len(text) <= LONGEST_REMEMBERED else _cell)(text) for text in texts]
         cores, values, figures, blank, visible, shape = zip(*cells, strict=True) if cells else ((),) * 6
         self.cores: tuple[str, ...] = cores
@@ -110,23 +112,37 @@ class Row:
         start: offset of its first cell.
         end: offset behind it.
         bounds: bounds of its cells, counted from its start.
-        texts: their texts.
-        cores: the cores of their labels, empty for figures and blanks.
-        labels: the cores that are not empty.
-        figures: positions of the cells that hold a figure.
-        reading: what else the cells say.
+        reading: what the cells say.
 
     """
 
-    __slots__ = ("bounds", "cores", "end", "figures", "labels", "reading", "start", "texts")
+    __slots__ = ("bounds", "end", "reading", "start")
 
     def __init__(self, row: GridRow) -> None:
-        texts = row.typed.texts
-        reading = (_remembered if row.end - row.start <= LONGEST_REMEMBERED else _Reading)(texts)
-        self.start, self.end = row.start, row.end
-        self.bounds, self.texts = row.typed.bounds, texts
-        self.cores, self.labels, self.figures = reading.cores, reading.labels, reading.figures
-        self.reading = reading
+        start, end = row.start, row.end
+        bounds, texts = row.typed
+        self.start, self.end, self.bounds = start, end, bounds
+        self.reading = (_remembered if end - start <= LONGEST_REMEMBERED else _Reading)(texts)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of its cells."""
+        return self.reading.texts
+
+    @property
+    def cores(self) -> tuple[str, ...]:
+        """The cores of their labels, empty for figures and blanks."""
+        return self.reading.cores
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The cores that are not empty."""
+        return self.reading.labels
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """Positions of the cells that hold a figure."""
+        return self.reading.figures
 
     def blank(self, position: int) -> bool:
         """Whether a cell holds nothing that can be seen."""

@@ -75,7 +75,7 @@ def gather_rows(text: str, grids: list[Grid], knowledge: Knowledge) -> dict[str,
     for key, segments in gathered.items():
         labels = index.of[key]
         rows = [row for segment in _own(labels, knowledge, key, segments) for row in segment]
-        words = labels.meanings.keys() & set().union(*[row.labels for row in rows])
+        words = labels.meanings.keys() & set().union(*[row.reading.labels for row in rows])
         if len(words) >= _EVIDENCE or any(_is_line_of(row, lines) == key for row in rows):
             found[key] = Typed(rows, partial(_broken, text, rows, labels))
     return found
@@ -123,15 +123,16 @@ def _segments(index: LabelIndex, lines: dict[int, str], rows: list[Row]) -> list
     waiting: list[Row] = []
     here, cores = "", frozenset[str]()
     for row in rows:
-        if row.labels and cores.issuperset(row.labels):
+        labels = row.reading.labels
+        if labels and cores.issuperset(labels):
             segments[-1][1].append(row)
             continue
-        line = "" if row.labels else _is_line_of(row, lines)
+        line = "" if labels else _is_line_of(row, lines)
         if line and line != here:
             segments.append((line, [*waiting, *_headers(index, segments), row]))
             here, cores, waiting = line, index.of[line].cores, []
             continue
-        tables = [index.tables[text] for text in row.labels if text in index.tables]
+        tables = [index.tables[text] for text in labels if text in index.tables]
         if all(here in keys for keys in tables):
             (segments[-1][1] if segments else waiting).append(row)
             continue

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from giro_lint.checks.context import clause, figure, figures_of, heads, of_channel, of_other_time, of_part
+from giro_lint.checks.context import clause, figure, heads, of_channel, of_other_time, of_part
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.formulas import agree, cell_span, holds, side
 from giro_lint.checks.sentences import Sentence, narrative_of
@@ -73,7 +73,6 @@ class _Way(NamedTuple):
         statement: the statement.
         pattern: how it is made, the placeholders filled in.
         gate: groups of words one of each of which is part of it.
-        counts: whether a figure with a unit behind is part of it.
         unless: what sets it aside where the clause has it.
         unless_sentence: what sets it aside where the sentence has it.
     """
@@ -82,7 +81,6 @@ class _Way(NamedTuple):
     statement: Statement
     pattern: Pattern
     gate: Gate
-    counts: bool
     unless: Pattern | None
     unless_sentence: Pattern | None
 
@@ -99,20 +97,17 @@ class _Rule(NamedTuple):
 
 def _rule(options: ClaimOptions) -> _Rule:
     ways = [
-        _Way(
-            number,
-            statement,
-            made := _filled(source, options.unit),
-            made.gate,
-            "{n}{u}" in source,
-            _given(statement.unless),
-            _given(statement.unless_sentence),
-        )
+        _way(number, statement, source, options.unit)
         for number, statement in enumerate(options.statements)
         for source in statement.patterns
     ]
     words = (options.needs, options.unless, options.unless_before, options.unless_sentence)
     return _Rule(ways, *map(_given, words))
+
+
+def _way(number: int, statement: Statement, source: str, unit: str) -> _Way:
+    made = _filled(source, unit)
+    return _Way(number, statement, made, made.gate, _given(statement.unless), _given(statement.unless_sentence))
 
 
 def _given(source: str) -> Pattern | None:
@@ -168,12 +163,11 @@ def _compared(facts: Facts, options: ClaimOptions) -> _Found:
 
 
 def _possible(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule) -> Sequence[_Way]:
-    """The ways in which a sentence may make a statement, as its words and figures tell."""
+    """The ways in which a sentence may make a statement, as its words tell."""
     text = sentence.text
     ways = []
-    for (
-        way
-    ) in rule.ways:  # plain loops, as in `Pattern.may_match`, which is not called: this runs hundreds of times a report
+    # Plain loops, as in `Pattern.may_match`, which is not called: this runs hundreds of times a report.
+    for way in rule.ways:
         for group in way.gate:
             for word in group:
                 if word in text:
@@ -182,8 +176,6 @@ def _possible(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Ru
                 break
         else:
             ways.append(way)
-    if ways and not figures_of(sentence, options.unit):
-        ways = [way for way in ways if not way.counts]
     return ways if ways and _meant(facts, sentence, options, rule) else ()
 
 
