@@ -76,8 +76,8 @@ def check_style(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:
     wrong = []
     for section in facts.document.sections:
         line = section.heading
-        plain = all(letter in _NUMERALS for letter in line.number)
-        if line.number and section.entry and (not plain or line.separator.strip() != "、"):
+        as_due = not line.number.strip(_NUMERALS) and line.separator.strip() == "、"
+        if line.number and section.entry and not as_due:
             wrong.append(
                 (section, _NUMERALS[line.ordinal - 1] if 1 <= line.ordinal <= len(_NUMERALS) else section.entry.number)
             )
@@ -155,10 +155,10 @@ def check_sub_restart(facts: Facts, options: HeadingOptions) -> Iterator[Finding
 def check_sub_mixed(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
     """Two ways of writing （一） in one report: all of the rarer one in one finding."""
     lines = [line for _, found in runs(facts, options) for line in found]
-    wide = [line for line in lines if _is_wide(line)]
-    narrow = [line for line in lines if not _is_wide(line)]
-    if not wide or not narrow:
+    wide = [line for line in lines if line.number[0] == "（" and line.number[-1] == "）"]
+    if len(wide) in {0, len(lines)}:
         return
+    narrow = [line for line in lines if line not in wide]
     rare, brackets = (narrow, "（）") if len(wide) >= len(narrow) else (wide, "()")
     edits = []
     for line in rare:
@@ -172,11 +172,6 @@ def check_sub_mixed(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:
         "common": len(lines) - len(rare),
     }
     yield Finding(edits[0].span, "heading", data, fix=Fix(tuple(edits)))
-
-
-def _is_wide(line: Line) -> bool:
-    number = squeeze(line.number)
-    return number[0] == "（" and number[-1] == "）"
 
 
 def check_separator(facts: Facts, options: HeadingOptions) -> Iterator[Finding]:

@@ -50,8 +50,11 @@ def idle_patterns(facts: Facts, rules: Sequence[PatternOptions]) -> Sequence[int
             told.append(idle)
             continue
         for part in parts:
-            for words in part.gate:
-                if not _has(searched, words):
+            for words in part.gate:  # plain loops, as in `_has`: this runs dozens of times a report
+                for word in words:
+                    if word[0] in searched and word in searched:
+                        break
+                else:
                     break
             else:
                 if part.compiled.search(searched):

@@ -86,16 +86,16 @@ class Narrative:
 
     def _found(self, words: tuple[str, ...]) -> Sequence[int]:
         """One look through the text: behind a word the next sentence is looked at."""
-        search, starts, sentences = any_of(words).search, self.starts, self.sentences
+        text, search, starts, sentences = self.text, any_of(words).search, self.starts, self.sentences
         found = []
-        match = search(self.text)
+        match = search(text)
         while match:
-            at = match.start()
+            at, end = match.span()
             number = bisect_right(starts, at) - 1
-            if number >= 0 and search(sentences[number].text):
+            if number >= 0 and end <= starts[number] + len(sentences[number].text):
                 found.append(number)
-            number += 1
-            match = search(self.text, max(starts[number], at + 1)) if number < len(starts) else None
+                at = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
+            match = search(text, at + 1)
         return found
 
 
