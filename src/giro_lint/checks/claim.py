@@ -231,7 +231,7 @@ def _overlaps(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
 
 
 def _set_aside(facts: Facts, said: _Said, options: ClaimOptions, rule: _Rule, way: _Way) -> bool:
-    """Whether the clause of a statement speaks of something else, of another time or of a part."""
+    """Whether the clause of a statement speaks of something else, of another time, of a part, or of parts of an unknown whole."""
     sentence, (start, end) = said.sentence, said.match.span()
     text = sentence.text
     begin, stop = clause(sentence, start, end)
@@ -246,7 +246,9 @@ def _set_aside(facts: Facts, said: _Said, options: ClaimOptions, rule: _Rule, wa
         return True
     if of_other_time(facts, sentence, begin, start, end):
         return True
-    return options.whole and of_part(facts, sentence, words, start, options.unit)
+    if options.whole and of_part(facts, sentence, words, start, options.unit):
+        return True
+    return bool(options.heads) and not _asked(facts, sentence, said.match, options, way.statement)
 
 
 def _asked(
@@ -289,7 +291,11 @@ def _judged(
     if "p" in named:
         return _share(facts, sentence, match, value, statement) if not isinstance(value, Amount) else None
     expected: list[Number] = []
-    for formula in _asked(facts, sentence, match, options, statement):
+    several = (
+        options.heads and len(statement.expect) > 1
+    )  # whether a single one is asked at all is told where it does not fit
+    asked = _asked(facts, sentence, match, options, statement) if several else statement.expect
+    for formula in asked:
         fits, figures = _verdict(facts, formula, value, options.cell_unit)
         if fits:
             return _Said(sentence, match, _shown(value), fits=True, expected=())
@@ -319,9 +325,12 @@ def _verdict(
         return _verdict_on_amount(facts, formula, said, cell_unit)
     expected: list[Number] = []
     for part in formula.comparisons:
-        left, _, right = part
+        left, test, right = part
         rights, known = side(facts, right)
         if left[0].name == "n":
+            if test == "=" and known and rights is not None and said in rights:
+                expected += rights
+                continue
             lefts: Sequence[Number] | None = [said]
             otherwise = rights
         else:
