@@ -144,7 +144,7 @@ def _compared(facts: Facts, options: ClaimOptions) -> _Found:
     said: dict[int, list[tuple[_Way, _Said]]] = {}
     for place in narrative.having(options.gate):
         sentence = narrative.sentences[place]
-        ways = _possible(facts, sentence, options, rule)
+        ways = _possible(sentence, rule)
         if ways:
             for way, one in _statements(facts, sentence, options, ways):
                 said.setdefault(way.number, []).append((way, one))
@@ -162,7 +162,7 @@ def _compared(facts: Facts, options: ClaimOptions) -> _Found:
     return [_finding(facts, one, options, options.statements[number]) for number, one in wrong], looked
 
 
-def _possible(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule) -> Sequence[_Way]:
+def _possible(sentence: Sentence, rule: _Rule) -> Sequence[_Way]:
     """The ways in which a sentence may make a statement, as its words tell."""
     text = sentence.text
     ways = []
@@ -176,7 +176,9 @@ def _possible(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Ru
                 break
         else:
             ways.append(way)
-    return ways if ways and _meant(facts, sentence, options, rule) else ()
+    if not ways or (rule.needs and not rule.needs.search(sentence.context)):
+        return ()
+    return ways
 
 
 def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statement) -> Finding:
@@ -187,15 +189,6 @@ def _finding(facts: Facts, said: _Said, options: ClaimOptions, statement: Statem
         "sentence": said.sentence.text[:60],
     }
     return Finding(said.span, options.anchor, data, related=_cells(facts, statement))
-
-
-def _meant(facts: Facts, sentence: Sentence, options: ClaimOptions, rule: _Rule) -> bool:
-    """Whether a sentence with a word of the rule speaks of what is counted, and of this body."""
-    if rule.needs and not rule.needs.search(sentence.context):
-        return False
-    if rule.unless_sentence and rule.unless_sentence.search(sentence.text):
-        return False
-    return not (options.scoped and _foreign(facts, sentence))
 
 
 def _foreign(facts: Facts, sentence: Sentence) -> bool:
@@ -234,6 +227,10 @@ def _set_aside(facts: Facts, said: _Said, options: ClaimOptions, rule: _Rule, wa
     """Whether the clause of a statement speaks of something else, of another time, of a part, or of parts of an unknown whole."""
     sentence, (start, end) = said.sentence, said.match.span()
     text = sentence.text
+    if rule.unless_sentence and rule.unless_sentence.search(text):
+        return True
+    if options.scoped and _foreign(facts, sentence):
+        return True
     begin, stop = clause(sentence, start, end)
     words = text[begin:stop]
     if rule.unless and rule.unless.search(words):
