@@ -69,6 +69,8 @@ def same_body(one: str, other: str, vocabulary: Vocabulary) -> bool:
         goes before: 临澜市云溪县发改局 is 云溪县发展和改革局, 砚湖县发改局 is not.
 
     """
+    if one == other:
+        return True
     places = pattern(vocabulary.place_words)
     bare = [unremarked(name) for name in (one, other)]
     for name, whole in ((one, other), (other, one), bare, bare[::-1]):
