@@ -13,12 +13,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from copy import copy
+from functools import partial
 from pathlib import Path
 from statistics import median
 
+import attrs
+
 from benchmarks.media import media
 from giro_lint import Config, Ruleset, lint_text, plan_for
-from giro_lint.engine import document_of
+from giro_lint.engine import Plan, document_of
 from giro_lint.model.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,17 +77,32 @@ def per_report() -> float:
 
 
 def growth() -> None:
-    """Linear in the number of reports and in their length."""
+    """Linear in the number of reports, in their length and in the number of rules."""
     text = (ROOT / "rules" / "bases" / "clean-2019.txt").read_text(encoding="utf-8")
     plan = plan_for()
     one = best(lambda: lint_text(text, plan=plan), 5, 20)
     many = best(lambda: [lint_text(text, plan=plan) for _ in range(200)], 3, 1)
     print(f"200 reports: {many / one / 200:.2f} x 200 times one report")
     prose = "本机关认真落实条例规定，不断提高公开质量，全年公开信息12条。\n"
-    short, long = text + prose * 2_000, text + prose * 20_000
+    short, long = text + prose * 11_000, text + prose * 110_000
     small, large = best(lambda: lint_text(short, plan=plan), 3, 1), best(lambda: lint_text(long, plan=plan), 3, 1)
     ratio = large / small / (len(long) / len(short))
     print(f"a report of {len(long.encode()) / 1e6:.1f} MB: {ratio:.2f} x the time per character of one a tenth as long")
+    once, twice, often = (best(partial(lint_text, text, plan=repeated(times)), 9, 10) for times in (1, 2, 4))
+    print(
+        f"four times the rules: {(often - twice) / 2 / (twice - once):.2f} x the time per added rule of twice the rules"
+    )
+
+
+def repeated(times: int) -> Plan:
+    """All rules so many times, each time as rules of their own."""
+    ruleset = Ruleset.builtin()
+    rules = [
+        attrs.evolve(rule, id=f"{rule.id}-{number}", options=copy(rule.options))
+        for number in range(times)
+        for rule in ruleset.rules
+    ]
+    return plan_for(attrs.evolve(ruleset, rules=tuple(rules)), Config(profile="all"))
 
 
 def process() -> float:
