@@ -135,22 +135,14 @@ def _found(facts: Facts, options: ClaimOptions) -> _Found:
 
 
 def _compared(facts: Facts, options: ClaimOptions) -> _Found:
-    """The sentences that make a statement of a rule, compared with the tables.
+    """The statements of a rule, compared with the tables.
 
-    A statement is set aside only where one of its kind does not fit: what all of them say is right, whatever they speak of.
+    One is set aside only where one of its kind does not fit: what all of them say is right, whatever they speak of.
     """
     rule = facts.course.ready(options, _rule)
-    narrative = narrative_of(facts, *options.scope)
-    said: dict[int, list[tuple[_Way, _Said]]] = {}
-    for place in narrative.having(options.gate):
-        sentence = narrative.sentences[place]
-        ways = _possible(sentence, rule)
-        if ways:
-            for way, one in _statements(facts, sentence, options, ways):
-                said.setdefault(way.number, []).append((way, one))
     looked = 0
     wrong: list[tuple[int, _Said]] = []
-    for number, told in said.items():
+    for number, told in _made(facts, options, rule).items():
         made = [one for _, one in told]
         if not all(one.fits for one in made):
             made = [one for way, one in told if not _set_aside(facts, one, options, rule, way)]
@@ -160,6 +152,19 @@ def _compared(facts: Facts, options: ClaimOptions) -> _Found:
     if wrong and any(facts.failed(each) for each in options.quiet_after):
         wrong = []
     return [_finding(facts, one, options, options.statements[number]) for number, one in wrong], looked
+
+
+def _made(facts: Facts, options: ClaimOptions, rule: _Rule) -> dict[int, list[tuple[_Way, _Said]]]:
+    """The statements that the narrative makes, by their number in the rule."""
+    narrative = narrative_of(facts, *options.scope)
+    made: dict[int, list[tuple[_Way, _Said]]] = {}
+    for place in narrative.having(options.gate):
+        sentence = narrative.sentences[place]
+        ways = _possible(sentence, rule)
+        if ways:
+            for way, one in _statements(facts, sentence, options, ways):
+                made.setdefault(way.number, []).append((way, one))
+    return made
 
 
 def _possible(sentence: Sentence, rule: _Rule) -> Sequence[_Way]:
