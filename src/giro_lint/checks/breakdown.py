@@ -150,22 +150,15 @@ def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
     for position, opening in enumerate(openings):
         start, end = opening.span()
         before = [each for each in figures if each.end <= start]
-        text, shift, told = sentence.text, 0, before
-        if not before and start <= _FARTHEST:  # the list begins its sentence
-            text, shift = sentence.before + text, len(sentence.before)
-            told = _figures(text[: shift + start], options)
-        head = _head(text, told, shift + start, options)
-        words = _words(sentence.text, opening, options) if head else None
-        if head is None or words is None:
+        total = _total(sentence, before, start, options)
+        words = _words(sentence.text, opening, options) if total else None
+        if total is None or words is None:
             continue
         nested = position + 1 < len(openings) and openings[position + 1].start() < end + len(words)
         if not (nested and pattern(options.opening).search(words)):
-            known = _known(before if start else _figures(sentence.previous, options), head.unit)
-            span = sentence.flow.span(
-                sentence.start - shift + head.start,
-                sentence.start - shift + head.end,
-            )
-            yield _Words(head.number or 0, head.unit, span, words, list(_labelled(figures, words, end)), known)
+            number, unit, span = total
+            known = _known(before if start else _figures(sentence.previous, options), unit)
+            yield _Words(number, unit, span, words, list(_labelled(figures, words, end)), known)
 
 
 def _figures(text: str, options: BreakdownOptions) -> list[_Figure]:
@@ -184,13 +177,22 @@ def _known(figures: Sequence[_Figure], unit: str) -> set[Number]:
     return {each.number for each in said[:-1] if each.number is not None and each.unit == unit}
 
 
-def _head(text: str, figures: Sequence[_Figure], end: int, options: BreakdownOptions) -> _Figure | None:
-    """The figure directly before a list that begins at an offset."""
-    found = next((each for each in reversed(figures) if each.number is not None), None)
-    if found is None or not _GAP.fullmatch(text, found.end, end):
-        return None
-    vague = options.vague and pattern(options.vague).search(text[max(found.start - 3, 0) : found.digits_end])
-    return None if vague else found
+def _total(
+    sentence: Sentence, before: Sequence[_Figure], end: int, options: BreakdownOptions
+) -> tuple[Number, str, Span] | None:
+    """The figure directly before a list, its unit and its place; in the sentence before when the list begins one."""
+    text, shift = sentence.text, 0
+    if not before and end <= _FARTHEST:
+        text, shift = sentence.before + text, len(sentence.before)
+        before = _figures(text[: shift + end], options)
+    for number, unit, start, digits_end, stop in reversed(before):
+        if number is not None:
+            vague = options.vague and pattern(options.vague).search(text[max(start - 3, 0) : digits_end])
+            if vague or not _GAP.fullmatch(text, stop, shift + end):
+                return None
+            begin = sentence.start - shift
+            return number, unit, sentence.flow.span(begin + start, begin + stop)
+    return None
 
 
 def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:
