@@ -133,7 +133,7 @@ def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> b
 
 
 def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
-    key = (options.units, options.opening, options.open_end, options.vague)
+    key = (options.units, options.opening, options.open_end, options.vague, options.share)
     opened: list[_Words] | None = sentence.memory.get(key)
     if opened is None:
         opened = sentence.memory[key] = list(_opened(sentence, options))
@@ -165,7 +165,7 @@ def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
                 sentence.start - shift + head.start,
                 sentence.start - shift + head.end,
             )
-            yield _Words(head.number or 0, head.unit, span, words, list(_labelled(figures, words, end)), known)
+            yield _Words(head.number or 0, head.unit, span, words, list(_labelled(figures, words, end, options)), known)
 
 
 def _figures(text: str, options: BreakdownOptions) -> list[_Figure]:
@@ -205,13 +205,17 @@ def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str 
     return None if "（" in listed or "(" in listed else listed
 
 
-def _labelled(figures: Sequence[_Figure], words: str, start: int) -> Iterator[tuple[Number, str, str]]:
+def _labelled(
+    figures: Sequence[_Figure], words: str, start: int, options: BreakdownOptions
+) -> Iterator[tuple[Number, str, str]]:
     """The figures of a list whose words begin at an offset, each with its unit and its label; blanked ones are left out."""
     behind = 0
     for number, unit, first, _, end in figures:
         at = first - start
         if number is not None and at >= 0 and end - start <= len(words) and words[at] != _BLANK:
-            yield number, unit, words[behind:at].replace(_BLANK, "").strip(_MARKS)
+            label = words[behind:at].replace(_BLANK, "").strip(_MARKS)
+            share = pattern(options.share).compiled.match(label) if options.share and "%" in label else None
+            yield number, unit, label[share.end() :].strip(_MARKS) if share else label
             behind = end - start
 
 

@@ -115,9 +115,10 @@ def _findings(facts: Facts, options: PatternOptions, text: str) -> Iterator[Find
 
 
 def _in_sentences(text: str, index: int) -> bool:
-    """Whether the line at an index holds a sentence; the lines that a web page adds around a report do not."""
+    """Whether the line at an index holds a sentence, or leads in to what follows; lines that a web page adds do neither."""
     end = text.find("\n", index)
-    return "。" in text[text.rfind("\n", 0, index) + 1 : end if end >= 0 else len(text)]
+    line = text[text.rfind("\n", 0, index) + 1 : end if end >= 0 else len(text)]
+    return "。" in line or ("，" in line and line.endswith("："))
 
 
 def _mended(options: PatternOptions, match: re.Match[str], group: str | int) -> str | None:

@@ -193,6 +193,7 @@ class BreakdownOptions:
         open_end: what tells that the list is not complete.
         vague: nothing is said of a total that this matches, with what stands before it.
         stop: a label that this matches at its beginning is no part any more.
+        share: what a list says of the part before, such as its percentage, matched where a label begins and left out of it.
         unless: nothing is said when the list matches this.
         overlapping: nor, of more than the total, when it matches this: parts that may share items.
         quiet_after: ids of claim rules whose finding in the sentence explains the difference.
@@ -205,6 +206,7 @@ class BreakdownOptions:
     open_end: str = regex()
     vague: str = regex("")
     stop: str = regex("")
+    share: str = regex("")
     unless: str = regex("")
     overlapping: str = regex("")
     quiet_after: tuple[str, ...] = names()
