@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NESTED = lazy(r"[（(][^（()）]*[）)]")
 _END = lazy(r"[）)]")
 _SEMICOLON = lazy("[；;]")
+_SEMICOLONS = frozenset("；;")
 _MARKS = "，,、；;和及与以 ：:有"
 _GAP = lazy(r"[，,（(。：:]{0,2}")
 _FARTHEST = 2
@@ -35,13 +36,14 @@ _ENOUGH = 3
 
 
 class _List(NamedTuple):
-    """A total, its place, the parts, the figures among them with other units, and the words they are listed in."""
+    """A total, its place, the parts, the figures among them with other units, the words they are listed in, and ``_Words.cut``."""
 
     total: Number
     span: Span
     parts: list[Number]
     others: list[Number]
     words: str
+    cut: bool
 
 
 class _Figure(NamedTuple):
@@ -64,6 +66,7 @@ class _Words(NamedTuple):
         words: the words of the list.
         figures: the figures among them, each with its unit and its label.
         known: the figures with the unit of the total before it.
+        cut: whether the words end at a semicolon, behind which the list may go on.
     """
 
     total: Number
@@ -72,6 +75,7 @@ class _Words(NamedTuple):
     words: str
     figures: list[tuple[Number, str, str]]
     known: set[Number]
+    cut: bool
 
 
 def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:
@@ -116,7 +120,7 @@ def _above(listed: _List, options: BreakdownOptions) -> str | None:
 def _below(listed: _List, options: BreakdownOptions) -> str | None:
     """The parts make less and nothing says that more are left out: ``far`` where the list is probably a partial one."""
     whole = sum(listed.parts)
-    if whole >= listed.total or len(listed.parts) < 2 or pattern(options.open_end).search(listed.words):
+    if whole >= listed.total or len(listed.parts) < 2 or listed.cut or pattern(options.open_end).search(listed.words):
         return None
     if listed.total - whole in (*listed.others, sum(listed.others)):
         return None
@@ -140,7 +144,7 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
     for each in opened:
         parts, others = _parts(each, options)
         if parts and sum(parts) not in each.known:
-            yield _List(each.total, each.span, parts, others, each.words)
+            yield _List(each.total, each.span, parts, others, each.words, each.cut)
 
 
 def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
@@ -165,7 +169,9 @@ def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
                 sentence.start - shift + head.start,
                 sentence.start - shift + head.end,
             )
-            yield _Words(head.number or 0, head.unit, span, words, list(_labelled(figures, words, end, options)), known)
+            cut = sentence.text[end + len(words) : end + len(words) + 1] in _SEMICOLONS
+            labelled = list(_labelled(figures, words, end, options))
+            yield _Words(head.number or 0, head.unit, span, words, labelled, known, cut)
 
 
 def _figures(text: str, options: BreakdownOptions) -> list[_Figure]:
