@@ -39,8 +39,8 @@ def test_names_and_ids_are_unique():
 
 
 def test_the_command_runs_them_too(capsys, monkeypatch):
-    """Every eighth rule: that the examples of all hold is told above."""
-    some = attrs.evolve(RULESET, rules=RULESET.rules[::8])
+    """Every fourth of the rules on wording, which need no others: that the examples of all hold is told above."""
+    some = attrs.evolve(RULESET, rules=[rule for rule in RULESET.rules if rule.kind == "pattern"][::4])
     monkeypatch.setattr("giro_lint.cli.info.builtin_with_examples", lambda: some)
     assert main(["test-rules"]) == 0
     count = sum(len(rule.examples) for rule in some.rules)

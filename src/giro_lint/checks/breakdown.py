@@ -1,4 +1,4 @@
-"""Kind ``breakdown``: a total and the parts a sentence lists for it. May import: context, sentences, facts, model.
+"""Kind ``breakdown``: a total and the parts a sentence lists for it. May import: context, sentences, facts, formulas, model.
 
 A list ends with its sentence, its bracket, a label that begins a new statement, or where it is open a semicolon; brackets
 inside it are skipped.
@@ -7,12 +7,13 @@ inside it are skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from giro_lint.checks.context import figure, figure_with
 from giro_lint.checks.facts import Facts
+from giro_lint.checks.formulas import agree, side
 from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
 from giro_lint.model.diagnostic import Finding
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 _NESTED = lazy(r"[（(][^（()）]*[）)]")
 _END = lazy(r"[）)]")
 _SEMICOLON = lazy("[；;]")
+_SEMICOLONS = frozenset("；;")
 _MARKS = "，,、；;和及与以 ：:有"
+_CLAUSE = "，,；;。：:（("
 _GAP = lazy(r"[，,（(。：:]{0,2}")
 _FARTHEST = 2
 """So many marks may stand between a total and its list."""
@@ -35,13 +38,13 @@ _ENOUGH = 3
 
 
 class _List(NamedTuple):
-    """A total, its place, the parts, the figures among them with other units, and the words they are listed in."""
+    """A total, its place, the parts, the figures among them that are none, and what they are listed in."""
 
     total: Number
     span: Span
     parts: list[Number]
     others: list[Number]
-    words: str
+    source: _Words
 
 
 class _Figure(NamedTuple):
@@ -64,6 +67,9 @@ class _Words(NamedTuple):
         words: the words of the list.
         figures: the figures among them, each with its unit and its label.
         known: the figures with the unit of the total before it.
+        sentence: the sentence of the list.
+        apart: whether the list begins it, so that what it splits may be more than the figure before.
+        cut: whether the words end at a semicolon, behind which the list may go on.
     """
 
     total: Number
@@ -72,6 +78,9 @@ class _Words(NamedTuple):
     words: str
     figures: list[tuple[Number, str, str]]
     known: set[Number]
+    sentence: Sentence
+    apart: bool
+    cut: bool
 
 
 def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:
@@ -81,11 +90,11 @@ def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Findin
         for listed in _lists(sentence, options):
             looked += 1
             variant = _ABOVE_OR_BELOW[options.check](listed, options)
-            if variant is None or (options.unless and pattern(options.unless).search(listed.words)):
-                continue
-            if _explained(facts, sentence, options):
+            if variant is None or (options.unless and pattern(options.unless).search(listed.source.words)):
                 continue
             whole = sum(listed.parts)
+            if _explained(facts, sentence, options) or _carried(facts, listed, whole - listed.total, options):
+                continue
             data = {
                 "total": listed.total,
                 "sum": whole,
@@ -105,22 +114,30 @@ def _candidates(facts: Facts, options: BreakdownOptions) -> Iterator[Sentence]:
 
 
 def _above(listed: _List, options: BreakdownOptions) -> str | None:
-    """The parts make more: unless a beginning of the list, or the list without one of them, makes the total."""
+    """The parts make more: unless a beginning of the list, the list without one of them, or a figure before it makes the total."""
     whole = sum(listed.parts)
+    source = listed.source
     if whole <= listed.total or listed.total in accumulate(listed.parts) or whole - listed.total in listed.parts:
         return None
-    overlapping = options.overlapping and pattern(options.overlapping).search(listed.words)
+    if whole - listed.total in _earlier(source, options) or (
+        source.apart and whole <= listed.total + sum(source.known)
+    ):
+        return None
+    overlapping = options.overlapping and pattern(options.overlapping).search(source.words)
     return None if overlapping or listed.total in listed.parts else ""
 
 
 def _below(listed: _List, options: BreakdownOptions) -> str | None:
     """The parts make less and nothing says that more are left out: ``far`` where the list is probably a partial one."""
     whole = sum(listed.parts)
-    if whole >= listed.total or len(listed.parts) < 2 or pattern(options.open_end).search(listed.words):
+    source = listed.source
+    if whole >= listed.total or len(listed.parts) < 2 or source.cut or pattern(options.open_end).search(source.words):
         return None
     if listed.total - whole in (*listed.others, sum(listed.others)):
         return None
-    return "" if whole * 5 >= listed.total * 4 and len(listed.parts) >= _ENOUGH else "far"
+    if whole * 5 >= listed.total * 4 and len(listed.parts) >= _ENOUGH:
+        return ""
+    return None if source.apart and source.known else "far"
 
 
 _ABOVE_OR_BELOW = {"above": _above, "below": _below}
@@ -132,15 +149,33 @@ def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> b
     return any(place.start <= span.start < place.end for rule in options.quiet_after for span in facts.claimed(rule))
 
 
+def _carried(facts: Facts, listed: _List, excess: Number, options: BreakdownOptions) -> bool:
+    """Whether the excess of a list of results fits what the tables say of the year before."""
+    if not options.carried or not pattern(options.results).search(listed.source.words):
+        return False
+    return any(
+        agree(part, (excess,), side(facts, part.right).values or ())
+        for formula in options.carried
+        for part in formula.comparisons
+    )
+
+
+def _earlier(source: _Words, options: BreakdownOptions) -> set[Number]:
+    """The figures with the unit of a total before it, in its sentence and in the one before."""
+    if source.apart:
+        return source.known
+    return source.known | _numbers(_figures(source.sentence.previous, options), source.unit)
+
+
 def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
-    key = (options.units, options.opening, options.open_end, options.vague)
+    key = (options.units, options.opening, options.open_end, options.vague, options.partial, options.share)
     opened: list[_Words] | None = sentence.memory.get(key)
     if opened is None:
         opened = sentence.memory[key] = list(_opened(sentence, options))
     for each in opened:
         parts, others = _parts(each, options)
         if parts and sum(parts) not in each.known:
-            yield _List(each.total, each.span, parts, others, each.words)
+            yield _List(each.total, each.span, parts, others, each)
 
 
 def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
@@ -157,8 +192,10 @@ def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
         nested = position + 1 < len(openings) and openings[position + 1].start() < end + len(words)
         if not (nested and pattern(options.opening).search(words)):
             number, unit, span = total
-            known = _known(before if start else _figures(sentence.previous, options), unit)
-            yield _Words(number, unit, span, words, list(_labelled(figures, words, end)), known)
+            known = _known(before or _figures(sentence.previous, options), unit)
+            cut = sentence.text[end + len(words) : end + len(words) + 1] in _SEMICOLONS
+            labelled = list(_labelled(figures, words, end))
+            yield _Words(number, unit, span, words, labelled, known, sentence, apart=not before, cut=cut)
 
 
 def _figures(text: str, options: BreakdownOptions) -> list[_Figure]:
@@ -174,7 +211,12 @@ def _known(figures: Sequence[_Figure], unit: str) -> set[Number]:
     said = list(figures)
     while said and said[-1].number is None:
         said.pop()
-    return {each.number for each in said[:-1] if each.number is not None and each.unit == unit}
+    return _numbers(said[:-1], unit)
+
+
+def _numbers(figures: Iterable[_Figure], unit: str) -> set[Number]:
+    """The numbers of the figures with a unit."""
+    return {each.number for each in figures if each.number is not None and each.unit == unit}
 
 
 def _total(
@@ -188,7 +230,9 @@ def _total(
     for number, unit, start, digits_end, stop in reversed(before):
         if number is not None:
             vague = options.vague and pattern(options.vague).search(text[max(start - 3, 0) : digits_end])
-            if vague or not _GAP.fullmatch(text, stop, shift + end):
+            clause = 1 + max(text.rfind(mark, 0, start) for mark in _CLAUSE)
+            part = options.partial and pattern(options.partial).search(text[clause:start])
+            if vague or part or not _GAP.fullmatch(text, stop, shift + end):
                 return None
             begin = sentence.start - shift
             return number, unit, sentence.flow.span(begin + start, begin + stop)
@@ -196,15 +240,21 @@ def _total(
 
 
 def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:
-    """The list behind its opening, with the brackets inside it blanked; None where brackets do not come in pairs."""
+    """The list behind its opening, with the brackets and shares inside it blanked; None where brackets do not come in pairs."""
     tail = text[opening.end() :]
     for _ in range(3 if "（" in tail or "(" in tail else 0):
-        tail = _NESTED.sub(lambda nested: _BLANK * len(nested.group()), tail)
+        tail = _NESTED.sub(_blanked, tail)
+    if options.share:
+        tail = pattern(options.share).sub(_blanked, tail)
     end = _END.search(tail)
     listed = tail[: end.start()] if end else tail
     if pattern(options.open_end).search(listed):
         listed = _SEMICOLON.split(listed)[0]
     return None if "（" in listed or "(" in listed else listed
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return _BLANK * len(found.group())
 
 
 def _labelled(figures: Sequence[_Figure], words: str, start: int) -> Iterator[tuple[Number, str, str]]:
@@ -218,12 +268,13 @@ def _labelled(figures: Sequence[_Figure], words: str, start: int) -> Iterator[tu
 
 
 def _parts(listed: _Words, options: BreakdownOptions) -> tuple[list[Number], list[Number]]:
-    """The parts with the unit of the total and those with others; none where a label is too long to be one."""
+    """The parts with the unit of the total, and what is none: others, and what ends the list; none where a label is too long."""
     found: list[Number] = []
     others: list[Number] = []
     stops = pattern(options.stop).compiled.match if options.stop else None
     for number, unit, label in listed.figures:
         if stops and stops(label):
+            others.append(number)
             break
         if unit != listed.unit:
             others.append(number)

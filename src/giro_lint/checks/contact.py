@@ -86,8 +86,8 @@ def _found_fields(text: str, vocabulary: Vocabulary) -> Iterator[_Field]:
         start = behind.end()
         stop = _ENDS.search(text, start)
         value = text[start : min(start + _REACH, stop.start() if stop else len(text))]
-        if behind["colon"] or value[:1].isdecimal():
-            kind, label = kinds[match.group()], match.group()
+        kind, label = kinds[match.group()], match.group()
+        if behind["colon"] or (kind != "address" and value[:1].isdecimal()):
             yield _Field(kind, label, match.start(), behind["note"] or "", behind["colon"], value, start)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from giro_lint.ruleset.text_options import OverlapOptions, PairsOptions, PatternOptions
 
 _LIST_MARK = lazy(r"(?:^|\W)(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[①-⑳])[）)]\Z")
+_RUN_IN = lazy("[。：]")
 _BRIEF = 28
 _REACH = 12
 _NEAR = 10
@@ -97,7 +98,10 @@ def _findings(facts: Facts, options: PatternOptions, text: str) -> Iterator[Find
         start, end = match.span(group)
         span = facts.flow("prose").span(start, end) if options.flow else Span(start, end)
         kind, section = facts.region(span.start)
-        sentence = kind == "prose" and (section != "preamble" or _in_sentences(text, start))
+        if kind == "heading":
+            sentence = _behind_heading(text, start)
+        else:
+            sentence = kind == "prose" and (section != "preamble" or _in_sentences(text, start))
         scopes = {"all", kind, section, "sentences" if sentence else "all"}
         if scopes.isdisjoint(options.scope) or (section == "front" and kind != "title"):
             continue
@@ -115,9 +119,15 @@ def _findings(facts: Facts, options: PatternOptions, text: str) -> Iterator[Find
 
 
 def _in_sentences(text: str, index: int) -> bool:
-    """Whether the line at an index holds a sentence; the lines that a web page adds around a report do not."""
+    """Whether the line at an index holds a sentence, or leads in to what follows; lines that a web page adds do neither."""
     end = text.find("\n", index)
-    return "。" in text[text.rfind("\n", 0, index) + 1 : end if end >= 0 else len(text)]
+    line = text[text.rfind("\n", 0, index) + 1 : end if end >= 0 else len(text)]
+    return "。" in line or ("，" in line and line.endswith("："))
+
+
+def _behind_heading(text: str, index: int) -> bool:
+    """Whether the line of a heading has gone on with its text before an index."""
+    return _RUN_IN.search(text, text.rfind("\n", 0, index) + 1, index) is not None
 
 
 def _mended(options: PatternOptions, match: re.Match[str], group: str | int) -> str | None:

@@ -11,7 +11,7 @@ from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Grid, Line, Section
 from giro_lint.model.form import Entry
-from giro_lint.model.patterns import pattern
+from giro_lint.model.patterns import lazy, pattern
 from giro_lint.model.source import Span
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _LABELS = 3
 """So many labels of a table in a section without that table tell that its layout was lost."""
+_ITEM_BEFORE = lazy("[^、，；：。（）《》“”\\n由括为和及是含]+\\Z")
+_ITEM_BEHIND = lazy("[^、，；：。（）《》“”\\n等共和五六七八]*")
+_NAME = 20
 _SENTENCE = 15
 _SHORT = 4
 _LETTERS = 40
@@ -291,9 +294,16 @@ def _parts_wording(facts: Facts, wanted: Sequence[Entry], _: SectionOptions) -> 
         renamed = (label for label in entry.renamed if label in flow.text and len(label) >= _SHORT)
         found = max(renamed, key=len, default="")
         if found:
-            at = flow.text.index(found)
-            data = {"found": found, "expected": heading_text(facts, section.heading)}
-            yield Finding(flow.span(at, at + len(found)), "preamble/parts", data)
+            start, end = _item(flow.text, flow.text.index(found), len(found))
+            data = {"found": flow.text[start:end], "expected": heading_text(facts, section.heading)}
+            yield Finding(flow.span(start, end), "preamble/parts", data)
+
+
+def _item(text: str, at: int, length: int) -> tuple[int, int]:
+    """The item of a list that holds some words: up to a mark or a particle before them, a mark or 等, 共, 和 behind them."""
+    before = _ITEM_BEFORE.search(text, max(at - _NAME, 0), at)
+    behind = _ITEM_BEHIND.match(text, at + length, at + length + _NAME)
+    return (before.start() if before else at), (behind.end() if behind else at + length)
 
 
 def _first_of_each(facts: Facts) -> list[Section]:

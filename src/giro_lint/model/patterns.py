@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
@@ -95,7 +95,7 @@ class Pattern:
         """As `re.Pattern.finditer`."""
         return self.compiled.finditer(text, start, stop) if self.may_match(text) else iter(())
 
-    def sub(self, new: str, text: str) -> str:
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As `re.Pattern.sub`."""
         return self.compiled.sub(new, text) if self.may_match(text) else text
 

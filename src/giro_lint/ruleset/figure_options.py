@@ -192,9 +192,13 @@ class BreakdownOptions:
         opening: what stands between the total and its parts.
         open_end: what tells that the list is not complete.
         vague: nothing is said of a total that this matches, with what stands before it.
+        partial: nor of a figure that is itself a part, as this tells when it matches the words of its clause before it.
+        share: what says how much of the total a part is; passed over.
         stop: a label that this matches at its beginning is no part any more.
         unless: nothing is said when the list matches this.
         overlapping: nor, of more than the total, when it matches this: parts that may share items.
+        results: what a list of results contains: what is done in a year may come from the year before.
+        carried: formulas of the excess ``n``, one of which explains it in a list of results.
         quiet_after: ids of claim rules whose finding in the sentence explains the difference.
 
     """
@@ -204,7 +208,11 @@ class BreakdownOptions:
     opening: str = regex()
     open_end: str = regex()
     vague: str = regex("")
+    partial: str = regex("")
+    share: str = regex("")
     stop: str = regex("")
     unless: str = regex("")
     overlapping: str = regex("")
+    results: str = regex("")
+    carried: tuple[Formula, ...] = formulas()
     quiet_after: tuple[str, ...] = names()
