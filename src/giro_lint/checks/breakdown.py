@@ -1,4 +1,4 @@
-"""Kind ``breakdown``: a total and the parts a sentence lists for it. May import: context, sentences, facts, model.
+"""Kind ``breakdown``: a total and the parts a sentence lists for it. May import: context, sentences, facts, formulas, model.
 
 A list ends with its sentence, its bracket, a label that begins a new statement, or where it is open a semicolon; brackets
 inside it are skipped.
@@ -7,12 +7,13 @@ inside it are skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from giro_lint.checks.context import figure, figure_with
 from giro_lint.checks.facts import Facts
+from giro_lint.checks.formulas import agree, side
 from giro_lint.checks.sentences import Sentence, narrative_of
 from giro_lint.checks.solver import Number
 from giro_lint.model.diagnostic import Finding
@@ -35,13 +36,13 @@ _ENOUGH = 3
 
 
 class _List(NamedTuple):
-    """A total, its place, the parts, the figures among them with other units, and the words they are listed in."""
+    """A total, its place, the parts, the figures among them with other units, and what they are listed in."""
 
     total: Number
     span: Span
     parts: list[Number]
     others: list[Number]
-    words: str
+    source: _Words
 
 
 class _Figure(NamedTuple):
@@ -64,6 +65,8 @@ class _Words(NamedTuple):
         words: the words of the list.
         figures: the figures among them, each with its unit and its label.
         known: the figures with the unit of the total before it.
+        earlier: these and the ones in the sentence before.
+        apart: whether the list begins a sentence, so that what it splits may be more than the figure before it.
     """
 
     total: Number
@@ -72,6 +75,8 @@ class _Words(NamedTuple):
     words: str
     figures: list[tuple[Number, str, str]]
     known: set[Number]
+    earlier: set[Number]
+    apart: bool
 
 
 def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:
@@ -81,11 +86,11 @@ def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Findin
         for listed in _lists(sentence, options):
             looked += 1
             variant = _ABOVE_OR_BELOW[options.check](listed, options)
-            if variant is None or (options.unless and pattern(options.unless).search(listed.words)):
-                continue
-            if _explained(facts, sentence, options):
+            if variant is None or (options.unless and pattern(options.unless).search(listed.source.words)):
                 continue
             whole = sum(listed.parts)
+            if _explained(facts, sentence, options) or _carried(facts, listed, whole - listed.total, options):
+                continue
             data = {
                 "total": listed.total,
                 "sum": whole,
@@ -105,22 +110,27 @@ def _candidates(facts: Facts, options: BreakdownOptions) -> Iterator[Sentence]:
 
 
 def _above(listed: _List, options: BreakdownOptions) -> str | None:
-    """The parts make more: unless a beginning of the list, or the list without one of them, makes the total."""
+    """The parts make more: unless a beginning of the list, the list without one of them, or a figure before it makes the total."""
     whole = sum(listed.parts)
+    source = listed.source
     if whole <= listed.total or listed.total in accumulate(listed.parts) or whole - listed.total in listed.parts:
         return None
-    overlapping = options.overlapping and pattern(options.overlapping).search(listed.words)
+    if whole - listed.total in source.earlier or (source.apart and whole <= listed.total + sum(source.known)):
+        return None
+    overlapping = options.overlapping and pattern(options.overlapping).search(source.words)
     return None if overlapping or listed.total in listed.parts else ""
 
 
 def _below(listed: _List, options: BreakdownOptions) -> str | None:
     """The parts make less and nothing says that more are left out: ``far`` where the list is probably a partial one."""
     whole = sum(listed.parts)
-    if whole >= listed.total or len(listed.parts) < 2 or pattern(options.open_end).search(listed.words):
+    if whole >= listed.total or len(listed.parts) < 2 or pattern(options.open_end).search(listed.source.words):
         return None
     if listed.total - whole in (*listed.others, sum(listed.others)):
         return None
-    return "" if whole * 5 >= listed.total * 4 and len(listed.parts) >= _ENOUGH else "far"
+    if whole * 5 >= listed.total * 4 and len(listed.parts) >= _ENOUGH:
+        return ""
+    return None if listed.source.apart and listed.source.known else "far"
 
 
 _ABOVE_OR_BELOW = {"above": _above, "below": _below}
@@ -132,6 +142,17 @@ def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> b
     return any(place.start <= span.start < place.end for rule in options.quiet_after for span in facts.claimed(rule))
 
 
+def _carried(facts: Facts, listed: _List, excess: Number, options: BreakdownOptions) -> bool:
+    """Whether the excess of a list of results fits what the tables say of the year before."""
+    if not options.carried or not pattern(options.results).search(listed.source.words):
+        return False
+    return any(
+        agree(part, (excess,), side(facts, part.right).values or ())
+        for formula in options.carried
+        for part in formula.comparisons
+    )
+
+
 def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
     key = (options.units, options.opening, options.open_end, options.vague)
     opened: list[_Words] | None = sentence.memory.get(key)
@@ -140,7 +161,7 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
     for each in opened:
         parts, others = _parts(each, options)
         if parts and sum(parts) not in each.known:
-            yield _List(each.total, each.span, parts, others, each.words)
+            yield _List(each.total, each.span, parts, others, each)
 
 
 def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
@@ -160,12 +181,15 @@ def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
             continue
         nested = position + 1 < len(openings) and openings[position + 1].start() < end + len(words)
         if not (nested and pattern(options.opening).search(words)):
-            known = _known(before if start else _figures(sentence.previous, options), head.unit)
+            said = _figures(sentence.previous, options)
+            known = _known(before or said, head.unit)
+            earlier = known | (_numbers(said, head.unit) if before else set())
             span = sentence.flow.span(
                 sentence.start - shift + head.start,
                 sentence.start - shift + head.end,
             )
-            yield _Words(head.number or 0, head.unit, span, words, list(_labelled(figures, words, end)), known)
+            listed = list(_labelled(figures, words, end))
+            yield _Words(head.number or 0, head.unit, span, words, listed, known, earlier, apart=not before)
 
 
 def _figures(text: str, options: BreakdownOptions) -> list[_Figure]:
@@ -181,7 +205,12 @@ def _known(figures: Sequence[_Figure], unit: str) -> set[Number]:
     said = list(figures)
     while said and said[-1].number is None:
         said.pop()
-    return {each.number for each in said[:-1] if each.number is not None and each.unit == unit}
+    return _numbers(said[:-1], unit)
+
+
+def _numbers(figures: Iterable[_Figure], unit: str) -> set[Number]:
+    """The numbers of the figures with a unit."""
+    return {each.number for each in figures if each.number is not None and each.unit == unit}
 
 
 def _head(text: str, figures: Sequence[_Figure], end: int, options: BreakdownOptions) -> _Figure | None:

@@ -195,6 +195,8 @@ class BreakdownOptions:
         stop: a label that this matches at its beginning is no part any more.
         unless: nothing is said when the list matches this.
         overlapping: nor, of more than the total, when it matches this: parts that may share items.
+        results: what a list of results contains: what is done in a year may come from the year before.
+        carried: formulas of the excess ``n``, one of which explains it in a list of results.
         quiet_after: ids of claim rules whose finding in the sentence explains the difference.
 
     """
@@ -207,4 +209,6 @@ class BreakdownOptions:
     stop: str = regex("")
     unless: str = regex("")
     overlapping: str = regex("")
+    results: str = regex("")
+    carried: tuple[Formula, ...] = formulas()
     quiet_after: tuple[str, ...] = names()

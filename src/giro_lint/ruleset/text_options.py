@@ -163,7 +163,7 @@ class ContactOptions:
         check: what to look at.
         unless: ``place``: an address in which this is found is complete; ``missing``, ``area-code``: nothing is said of
             a text in which this is found.
-        regions: for ``region``, a line a province: its name, the first two digits of its postcodes, the beginnings of
+        regions: for ``region``, a line a province: its name, the first two or four digits of its postcodes, the beginnings of
             its area codes; spaces between the three, commas inside.
 
     """
