@@ -245,12 +245,13 @@ def _labelled(figures: Sequence[_Figure], words: str, start: int) -> Iterator[tu
 
 
 def _parts(listed: _Words, options: BreakdownOptions) -> tuple[list[Number], list[Number]]:
-    """The parts with the unit of the total and those with others; none where a label is too long to be one."""
+    """The parts with the unit of the total, and what is none: others, and what ends the list; none where a label is too long."""
     found: list[Number] = []
     others: list[Number] = []
     stops = pattern(options.stop).compiled.match if options.stop else None
     for number, unit, label in listed.figures:
         if stops and stops(label):
+            others.append(number)
             break
         if unit != listed.unit:
             others.append(number)
