@@ -80,11 +80,13 @@ class HeadingOptions:
     Args:
         check: what to look for.
         unless: a numbered line whose words this matches is no heading.
+        quiet_with: ids of rules that say the same where they are on.
 
     """
 
     check: str = choice(*HEADING_CHECKS)
     unless: str = regex("")
+    quiet_with: tuple[str, ...] = names()
 
 
 @attrs.frozen(eq=False, repr=False)
