@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -227,6 +227,11 @@ def _regions(options: ContactOptions) -> tuple[dict[str, str], dict[str, str], t
     return codes, areas, tuple(name for name, _, _ in rows)
 
 
+def _province(digits: str, known: Mapping[str, str], sizes: tuple[int, ...]) -> str:
+    """The name that the longest known beginning of some digits tells, or empty."""
+    return next((known[digits[:size]] for size in sizes if digits[:size] in known), "")
+
+
 def _region(facts: Facts, options: ContactOptions, flow: Flow, fields: Fields) -> Iterator[Finding]:
     """Postcode, area code and address that point to different provinces."""
     codes, areas, names = facts.course.ready(options, _regions)
@@ -237,12 +242,13 @@ def _region(facts: Facts, options: ContactOptions, flow: Flow, fields: Fields) -
                 (name, field.value[: len(name)], _place(flow, field)) for name in names if field.value.startswith(name)
             ]
         code = parse_postcode(field.value) if field.kind == "postcode" else None
-        if code and code.ok and code.text[:2] in codes:
-            told.append((codes[code.text[:2]], code.text, _place(flow, field)))
+        name = _province(code.text, codes, (4, 2)) if code and code.ok else ""
+        if code and name:
+            told.append((name, code.text, _place(flow, field)))
     for _, phone, span in _all_numbers(facts, flow, fields):
-        area = next((phone.area[:size] for size in (4, 3) if phone.area[:size] in areas), "")
-        if phone.kind == "landline" and area:
-            told.append((areas[area], phone.area, span))
+        name = _province(phone.area, areas, (4, 3))
+        if phone.kind == "landline" and name:
+            told.append((name, phone.area, span))
     for name, written, span in told[1:]:
         if name != told[0][0]:
             data = {"found": written, "place": name, "other": told[0][1], "other_place": told[0][0]}

@@ -28,6 +28,8 @@ def check_heading(facts: Facts, options: HeadingOptions) -> Generator[Finding, N
     """Run one of the checks on all headings."""
     if not facts.document.sections:
         return "no-section"
+    if _said(facts, options):
+        return "said-by-another"
     yield from _CHECKS[options.check](facts, options)
     return len(facts.document.sections)
 
@@ -37,7 +39,19 @@ def idle_headings(facts: Facts, rules: Sequence[HeadingOptions]) -> Sequence[int
     looked = len(facts.document.sections)
     if not looked:
         return ["no-section"] * len(rules)
-    return [looked if next(_CHECKS[rule.check](facts, rule), None) is None else None for rule in rules]
+    return [
+        "said-by-another"
+        if _said(facts, rule)
+        else looked
+        if next(_CHECKS[rule.check](facts, rule), None) is None
+        else None
+        for rule in rules
+    ]
+
+
+def _said(facts: Facts, options: HeadingOptions) -> bool:
+    """Whether a rule that is on tells the same places."""
+    return any(rule in facts.course.active for rule in options.quiet_with)
 
 
 def _wording(facts: Facts, _: HeadingOptions) -> Iterator[Finding]:

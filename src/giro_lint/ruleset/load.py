@@ -249,7 +249,7 @@ class _Loader:
 
     def _resolve(self, item: Mapped, key: str, name: str, inside: set[str], tables: Mapping[str, TableForm]) -> None:
         parts = name.split(".")
-        if item["kind"] == "claim" and name in {"n", "year"}:
+        if item["kind"] in {"claim", "breakdown"} and name in {"n", "year"}:
             return
         if len(parts) == 1:
             if name not in inside:

@@ -80,11 +80,13 @@ class HeadingOptions:
     Args:
         check: what to look for.
         unless: a numbered line whose words this matches is no heading.
+        quiet_with: ids of rules that say the same where they are on.
 
     """
 
     check: str = choice(*HEADING_CHECKS)
     unless: str = regex("")
+    quiet_with: tuple[str, ...] = names()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -163,7 +165,7 @@ class ContactOptions:
         check: what to look at.
         unless: ``place``: an address in which this is found is complete; ``missing``, ``area-code``: nothing is said of
             a text in which this is found.
-        regions: for ``region``, a line a province: its name, the first two digits of its postcodes, the beginnings of
+        regions: for ``region``, a line a province: its name, the first two or four digits of its postcodes, the beginnings of
             its area codes; spaces between the three, commas inside.
 
     """
