@@ -27,6 +27,7 @@ _END = lazy(r"[）)]")
 _SEMICOLON = lazy("[；;]")
 _MARKS = "，,、；;和及与以 ：:有"
 _GAP = lazy(r"[，,（(。：:]{0,2}")
+_CLAUSE = "，,；;。：:（("
 _FARTHEST = 2
 """So many marks may stand between a total and its list."""
 _BLANK = "＿"
@@ -133,7 +134,7 @@ def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> b
 
 
 def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
-    key = (options.units, options.opening, options.open_end, options.vague)
+    key = (options.units, options.opening, options.open_end, options.vague, options.partial)
     opened: list[_Words] | None = sentence.memory.get(key)
     if opened is None:
         opened = sentence.memory[key] = list(_opened(sentence, options))
@@ -190,7 +191,10 @@ def _head(text: str, figures: Sequence[_Figure], end: int, options: BreakdownOpt
     if found is None or not _GAP.fullmatch(text, found.end, end):
         return None
     vague = options.vague and pattern(options.vague).search(text[max(found.start - 3, 0) : found.digits_end])
-    return None if vague else found
+    if vague or not options.partial:
+        return None if vague else found
+    clause = 1 + max(text.rfind(mark, 0, found.start) for mark in _CLAUSE)
+    return None if pattern(options.partial).search(text[clause : found.start]) else found
 
 
 def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:

@@ -192,6 +192,7 @@ class BreakdownOptions:
         opening: what stands between the total and its parts.
         open_end: what tells that the list is not complete.
         vague: nothing is said of a total that this matches, with what stands before it.
+        partial: nor of a figure that is itself a part, as this tells when it matches the words of its clause before it.
         stop: a label that this matches at its beginning is no part any more.
         unless: nothing is said when the list matches this.
         overlapping: nor, of more than the total, when it matches this: parts that may share items.
@@ -204,6 +205,7 @@ class BreakdownOptions:
     opening: str = regex()
     open_end: str = regex()
     vague: str = regex("")
+    partial: str = regex("")
     stop: str = regex("")
     unless: str = regex("")
     overlapping: str = regex("")
