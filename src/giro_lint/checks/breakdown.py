@@ -134,7 +134,7 @@ def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> b
 
 
 def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
-    key = (options.units, options.opening, options.open_end, options.vague, options.partial)
+    key = (options.units, options.opening, options.open_end, options.vague, options.partial, options.share)
     opened: list[_Words] | None = sentence.memory.get(key)
     if opened is None:
         opened = sentence.memory[key] = list(_opened(sentence, options))
@@ -198,15 +198,22 @@ def _head(text: str, figures: Sequence[_Figure], end: int, options: BreakdownOpt
 
 
 def _words(text: str, opening: re.Match[str], options: BreakdownOptions) -> str | None:
-    """The list behind its opening, with the brackets inside it blanked; None where brackets do not come in pairs."""
+    """The list behind its opening, with the brackets and shares inside it blanked; None where brackets do not come in pairs."""
     tail = text[opening.end() :]
     for _ in range(3 if "（" in tail or "(" in tail else 0):
-        tail = _NESTED.sub(lambda nested: _BLANK * len(nested.group()), tail)
+        tail = _NESTED.sub(_blanked, tail)
+    share = pattern(options.share) if options.share else None
+    if share and share.may_match(tail):
+        tail = share.compiled.sub(_blanked, tail)
     end = _END.search(tail)
     listed = tail[: end.start()] if end else tail
     if pattern(options.open_end).search(listed):
         listed = _SEMICOLON.split(listed)[0]
     return None if "（" in listed or "(" in listed else listed
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return _BLANK * len(found.group())
 
 
 def _labelled(figures: Sequence[_Figure], words: str, start: int) -> Iterator[tuple[Number, str, str]]:

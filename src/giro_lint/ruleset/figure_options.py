@@ -193,6 +193,7 @@ class BreakdownOptions:
         open_end: what tells that the list is not complete.
         vague: nothing is said of a total that this matches, with what stands before it.
         partial: nor of a figure that is itself a part, as this tells when it matches the words of its clause before it.
+        share: what says how much of the total a part is; passed over.
         stop: a label that this matches at its beginning is no part any more.
         unless: nothing is said when the list matches this.
         overlapping: nor, of more than the total, when it matches this: parts that may share items.
@@ -206,6 +207,7 @@ class BreakdownOptions:
     open_end: str = regex()
     vague: str = regex("")
     partial: str = regex("")
+    share: str = regex("")
     stop: str = regex("")
     unless: str = regex("")
     overlapping: str = regex("")
