@@ -39,8 +39,8 @@ def test_names_and_ids_are_unique():
 
 
 def test_the_command_runs_them_too(capsys, monkeypatch):
-    """Every eighth rule: that the examples of all hold is told above."""
-    some = attrs.evolve(RULESET, rules=RULESET.rules[::8])
+    """Rules that need no other: that the examples of all hold is told above."""
+    some = attrs.evolve(RULESET, rules=tuple(rule for rule in RULESET.rules if rule.id.startswith(("CON", "HDG"))))
     monkeypatch.setattr("giro_lint.cli.info.builtin_with_examples", lambda: some)
     assert main(["test-rules"]) == 0
     count = sum(len(rule.examples) for rule in some.rules)
