@@ -36,13 +36,14 @@ _ENOUGH = 3
 
 
 class _List(NamedTuple):
-    """A total, its place, the parts, the figures among them with other units, and the words they are listed in."""
+    """A total, its place, the parts, the figures among them with other units, the words, and the most it may be a list of."""
 
     total: Number
     span: Span
     parts: list[Number]
     others: list[Number]
     words: str
+    most: Number
 
 
 class _Figure(NamedTuple):
@@ -65,6 +66,7 @@ class _Words(NamedTuple):
         words: the words of the list.
         figures: the figures among them, each with its unit and its label.
         known: the figures with the unit of the total before it.
+        most: where the list begins its sentence, the largest of these: it may be a list of that one; else 0.
     """
 
     total: Number
@@ -73,6 +75,7 @@ class _Words(NamedTuple):
     words: str
     figures: list[tuple[Number, str, str]]
     known: set[Number]
+    most: Number
 
 
 def check_breakdown(facts: Facts, options: BreakdownOptions) -> Generator[Finding, None, int | str]:
@@ -108,7 +111,11 @@ def _candidates(facts: Facts, options: BreakdownOptions) -> Iterator[Sentence]:
 def _above(listed: _List, options: BreakdownOptions) -> str | None:
     """The parts make more: unless a beginning of the list, or the list without one of them, makes the total."""
     whole = sum(listed.parts)
-    if whole <= listed.total or listed.total in accumulate(listed.parts) or whole - listed.total in listed.parts:
+    if (
+        whole <= max(listed.total, listed.most)
+        or listed.total in accumulate(listed.parts)
+        or whole - listed.total in listed.parts
+    ):
         return None
     overlapping = options.overlapping and pattern(options.overlapping).search(listed.words)
     return None if overlapping or listed.total in listed.parts else ""
@@ -141,7 +148,7 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
     for each in opened:
         parts, others = _parts(each, options)
         if parts and sum(parts) not in each.known:
-            yield _List(each.total, each.span, parts, others, each.words)
+            yield _List(each.total, each.span, parts, others, each.words, each.most)
 
 
 def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
@@ -166,7 +173,8 @@ def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
                 sentence.start - shift + head.start,
                 sentence.start - shift + head.end,
             )
-            yield _Words(head.number or 0, head.unit, span, words, list(_labelled(figures, words, end)), known)
+            most = 0 if before else max(known, default=0)
+            yield _Words(head.number or 0, head.unit, span, words, list(_labelled(figures, words, end)), known, most)
 
 
 def _figures(text: str, options: BreakdownOptions) -> list[_Figure]:
