@@ -21,14 +21,14 @@ HEADINGS = {
 
 
 @planter
-def missingsection_span(spec: ReportSpec, data: Any) -> Planted:
+def missing_section(spec: ReportSpec, data: Any) -> Planted:
     text, marks = render_text_with_map(spec)
     key = data.draw(st.sampled_from(tuple(HEADINGS)))
     return Planted(edited(text, section_span(marks, text, key), ""), ("DOC001",), None, ("DOC020",))
 
 
 @planter
-def duplicatedsection_span(spec: ReportSpec, data: Any) -> Planted:
+def duplicated_section(spec: ReportSpec, data: Any) -> Planted:
     text, marks = render_text_with_map(spec)
     key = data.draw(st.sampled_from(("overall", "problems")))
     start, end = section_span(marks, text, key)
@@ -38,7 +38,7 @@ def duplicatedsection_span(spec: ReportSpec, data: Any) -> Planted:
 
 
 @planter
-def renamedsection_span(spec: ReportSpec, data: Any) -> Planted:
+def renamed_section(spec: ReportSpec, data: Any) -> Planted:
     key, wording = data.draw(
         st.sampled_from(
             (
@@ -54,7 +54,7 @@ def renamedsection_span(spec: ReportSpec, data: Any) -> Planted:
 
 
 @planter
-def misnumberedsection_span(spec: ReportSpec, data: Any) -> Planted:
+def misnumbered_section(spec: ReportSpec, data: Any) -> Planted:
     key = data.draw(st.sampled_from(tuple(HEADINGS)))
     number = data.draw(st.sampled_from([n for n in "一二三四五六七八" if n != HEADINGS[key]]))
     heading = number + spec.headings[key][1:]
@@ -89,7 +89,7 @@ def swapped_sections(spec: ReportSpec, data: Any) -> Planted:
 
 
 @planter
-def extrasection_span(spec: ReportSpec, _: Any) -> Planted:
+def extra_section(spec: ReportSpec, _: Any) -> Planted:
     text, marks = render_text_with_map(spec)
     at = marks["signature",][0]
     while text[at - 1] == "\n":
@@ -125,7 +125,7 @@ def missing_table(spec: ReportSpec, data: Any) -> Planted:
 
 
 @planter
-def emptysection_span(spec: ReportSpec, data: Any) -> Planted:
+def empty_section(spec: ReportSpec, data: Any) -> Planted:
     text, marks = render_text_with_map(spec)
     key = data.draw(st.sampled_from(("overall", "problems")))
     return Planted(

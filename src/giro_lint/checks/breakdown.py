@@ -114,14 +114,12 @@ def _candidates(facts: Facts, options: BreakdownOptions) -> Iterator[Sentence]:
 
 
 def _above(listed: _List, options: BreakdownOptions) -> str | None:
-    """The parts make more: unless a beginning of the list, the list without one of them, or a figure before it makes the total."""
+    """The parts make more: unless a beginning of the list, the list without one of them, or all figures before it make the total."""
     whole = sum(listed.parts)
     source = listed.source
     if whole <= listed.total or listed.total in accumulate(listed.parts) or whole - listed.total in listed.parts:
         return None
-    if whole - listed.total in _earlier(source, options) or (
-        source.apart and whole <= listed.total + sum(source.known)
-    ):
+    if source.apart and whole <= listed.total + sum(source.known):
         return None
     overlapping = options.overlapping and pattern(options.overlapping).search(source.words)
     return None if overlapping or listed.total in listed.parts else ""
@@ -150,10 +148,10 @@ def _explained(facts: Facts, sentence: Sentence, options: BreakdownOptions) -> b
 
 
 def _carried(facts: Facts, listed: _List, excess: Number, options: BreakdownOptions) -> bool:
-    """Whether the excess of a list of results fits what the tables say of the year before."""
-    if not options.carried or not pattern(options.results).search(listed.source.words):
+    """Whether the excess of a list of results is a figure before it, or fits what the tables say of the year before."""
+    if not options.results or not pattern(options.results).search(listed.source.words):
         return False
-    return any(
+    return excess in _earlier(listed.source, options) or any(
         agree(part, (excess,), side(facts, part.right).values or ())
         for formula in options.carried
         for part in formula.comparisons
