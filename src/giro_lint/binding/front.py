@@ -21,6 +21,8 @@ _FAR = 4
 _NAME = 30
 _NEAR = 40
 _STOPS = "。．，；：、.,;:！!"
+_SALUTES = ("：", ":")
+"""How a line ends that says whom the report is for."""
 _STOPPED = 1.5
 """A line that ends with a mark is rather a sentence than a title."""
 _FEW = 3
@@ -136,7 +138,12 @@ def _title(text: str, lines: list[Span], first: int, last: int, vocabulary: Voca
         below = _clean(text, line)
         if not year_told and _YEAR_ALONE.fullmatch(below) and find_years(below):
             joined += below
-        elif not body_told and _placed(below, vocabulary) and not pattern(vocabulary.chrome).search(below):
+        elif (
+            not body_told
+            and not text[line.start : line.end].rstrip().endswith(_SALUTES)
+            and _placed(below, vocabulary)
+            and not pattern(vocabulary.chrome).search(below)
+        ):
             joined, body = joined + below, below
         else:
             break
