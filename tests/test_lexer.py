@@ -11,61 +11,31 @@ from giro_lint.grammar.lexer import CODES, is_plain, tokenize
 from shared import SHARED, needs_shared
 from strategies import reports
 
-PIECES = st.sampled_from(
-    [
-        "\t",
-        "\n",
-        "\r\n",
-        "\r",
-        " ",
-        "\u3000",
-        "\xa0",
-        "\u2028",
-        "|",
-        "｜",
-        "-",
-        "#",
-        "**",
-        "一、",
-        "（一）",
-        "(二)",
-        "1.",
-        "2、",
-        "第一部分",
-        "总计",
-        "0",
-        "１２",
-        "。",
-        "注：",
-        "\x00",
-        "𠮷",
-        "\u200b",
-    ]
-)
-PLAIN_PIECES = st.sampled_from(
-    [
-        *(
-            "\n",
-            "\n\t",
-            "\n\n",
-            " ",
-            "\u3000",
-            "\xa0",
-            "\u2028",
-            "-",
-            "┌",
-            "+",
-            "#",
-            "**",
-            "一、",
-            "（一）",
-            "(二)",
-            "1.",
-            "2、",
-        ),
-        *("第一部分", "总计", "0", "１２", "。", "注：", "本机关全年主动公开政府信息若干条", "\x00", "\u200b"),
-    ]
-)
+BOTH = [
+    "\n",
+    " ",
+    "\u3000",
+    "\xa0",
+    "\u2028",
+    "-",
+    "#",
+    "**",
+    "一、",
+    "（一）",
+    "(二)",
+    "1.",
+    "2、",
+    "第一部分",
+    "总计",
+    "0",
+    "１２",
+    "。",
+    "注：",
+    "\x00",
+    "\u200b",
+]
+PIECES = st.sampled_from([*BOTH, "\t", "\r\n", "\r", "|", "｜", "𠮷"])
+PLAIN_PIECES = st.sampled_from([*BOTH, "\n\t", "\n\n", "┌", "+", "本机关全年主动公开政府信息若干条"])
 """Pieces of texts without CR and bars, whose TABs begin lines."""
 
 

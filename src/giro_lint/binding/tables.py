@@ -37,9 +37,8 @@ class _Layout(NamedTuple):
     """Where a binder found what.
 
     Attributes:
-        order: the cells.
+        order: the cells and their places.
         rows: of each row that has cells, its place, their keys, and what fetches them from what all cells of the row hold.
-        places: the cells.
         labels: the labels of rows.
         columns: those of columns.
         complete: whether the form has no further cell.
@@ -47,7 +46,6 @@ class _Layout(NamedTuple):
 
     order: Order
     rows: Sequence[tuple[int, Sequence[_Key], Callable[[Sequence[int | None]], Sequence[int | None]]]]
-    places: Mapping[_Key, _Place]
     labels: Mapping[str, _Place]
     columns: Mapping[str, _Place]
     complete: bool
@@ -258,9 +256,8 @@ def _layout_of(table: Table, rows: list[Row]) -> _Layout | None:
         cells = list(group)
         found.append((at, [key for key, _ in cells], _fetching([i for _, (_, i) in cells])))
     return _Layout(
-        Order(tuple(places)),
+        Order(places),
         found,
-        places,
         {key: spans[span] for key, span in table.rows.items()},
         {key: spans[span] for key, span in table.columns.items()},
         is_complete(table),
@@ -300,7 +297,7 @@ def _laid_out(draft: Draft, layout: _Layout) -> Table:
         wordy = wordy or reading.wordy
     if None in counts.values():
         counts = {key: count for key, count in counts.items() if count is not None}
-    bound = LazyCells(layout.order, counts, _Maker(rows, layout.places))
+    bound = LazyCells(layout.order, counts, _Maker(rows, layout.order.places))
     spans = LabelSpans(rows, layout.labels), LabelSpans(rows, layout.columns)
     table = Table(draft.form, draft.edition, rows[0].start, rows[-1].end, draft.section, bound, *spans, [])
     table.sound = layout.complete and not wordy and not table.worded

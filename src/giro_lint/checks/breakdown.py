@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from giro_lint.checks.context import figure, figure_with
+from giro_lint.checks.context import Figure, figures_of, find_figures
 from giro_lint.checks.facts import Facts
 from giro_lint.checks.formulas import agree, side
 from giro_lint.checks.sentences import Sentence, narrative_of
@@ -45,16 +45,6 @@ class _List(NamedTuple):
     parts: list[Number]
     others: list[Number]
     source: _Words
-
-
-class _Figure(NamedTuple):
-    """A figure of a text: its number, None where it cannot be told, its unit, where it begins, where its digits and its unit end."""
-
-    number: Number | None
-    unit: str
-    start: int
-    digits_end: int
-    end: int
 
 
 class _Words(NamedTuple):
@@ -162,7 +152,7 @@ def _earlier(source: _Words, options: BreakdownOptions) -> set[Number]:
     """The figures with the unit of a total before it, in its sentence and in the one before."""
     if source.apart:
         return source.known
-    return source.known | _numbers(_figures(source.sentence.previous, options), source.unit)
+    return source.known | _numbers(find_figures(source.sentence.previous, options.units), source.unit)
 
 
 def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
@@ -179,7 +169,7 @@ def _lists(sentence: Sentence, options: BreakdownOptions) -> Iterator[_List]:
 def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
     """What opens a list behind a total, but for lists that open another one."""
     openings = list(pattern(options.opening).finditer(sentence.text))
-    figures = _figures(sentence.text, options) if openings else ()
+    figures = figures_of(sentence, options.units) if openings else ()
     for position, opening in enumerate(openings):
         start, end = opening.span()
         before = [each for each in figures if each.end <= start]
@@ -190,21 +180,13 @@ def _opened(sentence: Sentence, options: BreakdownOptions) -> Iterator[_Words]:
         nested = position + 1 < len(openings) and openings[position + 1].start() < end + len(words)
         if not (nested and pattern(options.opening).search(words)):
             number, unit, span = total
-            known = _known(before or _figures(sentence.previous, options), unit)
+            known = _known(before or find_figures(sentence.previous, options.units), unit)
             cut = sentence.text[end + len(words) : end + len(words) + 1] in _SEMICOLONS
             labelled = list(_labelled(figures, words, end))
             yield _Words(number, unit, span, words, labelled, known, sentence, apart=not before, cut=cut)
 
 
-def _figures(text: str, options: BreakdownOptions) -> list[_Figure]:
-    """The figures of a text that a unit follows."""
-    return [
-        _Figure(figure(match["n"]), match["unit"], match.start(), match.end("n"), match.end())
-        for match in figure_with(options.units).finditer(text)
-    ]
-
-
-def _known(figures: Sequence[_Figure], unit: str) -> set[Number]:
+def _known(figures: Sequence[Figure], unit: str) -> set[Number]:
     """The numbers with the unit of the total before the one next to a list: it may split one of them once more."""
     said = list(figures)
     while said and said[-1].number is None:
@@ -212,25 +194,26 @@ def _known(figures: Sequence[_Figure], unit: str) -> set[Number]:
     return _numbers(said[:-1], unit)
 
 
-def _numbers(figures: Iterable[_Figure], unit: str) -> set[Number]:
+def _numbers(figures: Iterable[Figure], unit: str) -> set[Number]:
     """The numbers of the figures with a unit."""
     return {each.number for each in figures if each.number is not None and each.unit == unit}
 
 
 def _total(
-    sentence: Sentence, before: Sequence[_Figure], end: int, options: BreakdownOptions
+    sentence: Sentence, before: Sequence[Figure], end: int, options: BreakdownOptions
 ) -> tuple[Number, str, Span] | None:
     """The figure directly before a list, its unit and its place; in the sentence before when the list begins one."""
     text, shift = sentence.text, 0
     if not before and end <= _FARTHEST:
         text, shift = sentence.before + text, len(sentence.before)
-        before = _figures(text[: shift + end], options)
+        before = find_figures(text[: shift + end], options.units)
     for number, unit, start, digits_end, stop in reversed(before):
         if number is not None:
-            vague = options.vague and pattern(options.vague).search(text[max(start - 3, 0) : digits_end])
+            if not _GAP.fullmatch(text, stop, shift + end):
+                return None
             clause = 1 + max(text.rfind(mark, 0, start) for mark in _CLAUSE)
-            part = options.partial and pattern(options.partial).search(text[clause:start])
-            if vague or part or not _GAP.fullmatch(text, stop, shift + end):
+            vague = options.vague and pattern(options.vague).search(text[max(start - 3, 0) : digits_end])
+            if vague or (options.partial and pattern(options.partial).search(text[clause:start])):
                 return None
             begin = sentence.start - shift
             return number, unit, sentence.flow.span(begin + start, begin + stop)
@@ -255,7 +238,7 @@ def _blanked(found: re.Match[str]) -> str:
     return _BLANK * len(found.group())
 
 
-def _labelled(figures: Sequence[_Figure], words: str, start: int) -> Iterator[tuple[Number, str, str]]:
+def _labelled(figures: Sequence[Figure], words: str, start: int) -> Iterator[tuple[Number, str, str]]:
     """The figures of a list whose words begin at an offset, each with its unit and its label; blanked ones are left out."""
     behind = 0
     for number, unit, first, _, end in figures:

@@ -43,7 +43,7 @@ def shape_of(table: Table) -> Shape:
 
 @lru_cache(maxsize=128)
 def _shape_in(order: Order) -> Shape:
-    return shape_with(order.keys)
+    return shape_with(tuple(order.places))
 
 
 @lru_cache(maxsize=128)

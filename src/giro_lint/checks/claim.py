@@ -19,7 +19,7 @@ from giro_lint.checks.solver import Number
 from giro_lint.grammar.numbers import NUMBER_PATTERN, parse_amount
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.formula import Formula
-from giro_lint.model.patterns import Gate, Pattern, pattern
+from giro_lint.model.patterns import Pattern, pattern
 from giro_lint.model.source import Span
 from giro_lint.model.values import Amount
 
@@ -72,7 +72,6 @@ class _Way(NamedTuple):
         number: place of the statement among those of the rule.
         statement: the statement.
         pattern: how it is made, the placeholders filled in.
-        gate: groups of words one of each of which is part of it.
         unless: what sets it aside where the clause has it.
         unless_sentence: what sets it aside where the sentence has it.
     """
@@ -80,7 +79,6 @@ class _Way(NamedTuple):
     number: int
     statement: Statement
     pattern: Pattern
-    gate: Gate
     unless: Pattern | None
     unless_sentence: Pattern | None
 
@@ -106,8 +104,8 @@ def _rule(options: ClaimOptions) -> _Rule:
 
 
 def _way(number: int, statement: Statement, source: str, unit: str) -> _Way:
-    made = _filled(source, unit)
-    return _Way(number, statement, made, made.gate, _given(statement.unless), _given(statement.unless_sentence))
+    given = _given(statement.unless), _given(statement.unless_sentence)
+    return _Way(number, statement, _filled(source, unit), *given)
 
 
 def _given(source: str) -> Pattern | None:
@@ -170,17 +168,7 @@ def _made(facts: Facts, options: ClaimOptions, rule: _Rule) -> dict[int, list[tu
 def _possible(sentence: Sentence, rule: _Rule) -> Sequence[_Way]:
     """The ways in which a sentence may make a statement, as its words tell."""
     text = sentence.text
-    ways = []
-    # Plain loops, as in `Pattern.may_match`, which is not called: this runs hundreds of times a report.
-    for way in rule.ways:
-        for group in way.gate:
-            for word in group:
-                if word in text:
-                    break
-            else:
-                break
-        else:
-            ways.append(way)
+    ways = [way for way in rule.ways if way.pattern.may_match(text)]
     if not ways or (rule.needs and not rule.needs.search(sentence.context)):
         return ()
     return ways
@@ -293,9 +281,7 @@ def _judged(
     if "p" in named:
         return _share(facts, sentence, match, value, statement) if not isinstance(value, Amount) else None
     expected: list[Number] = []
-    several = (
-        options.heads and len(statement.expect) > 1
-    )  # whether a single one is asked at all is told where it does not fit
+    several = options.heads and len(statement.expect) > 1  # of a single one it is told where it does not fit
     asked = _asked(facts, sentence, match, options, statement) if several else statement.expect
     for formula in asked:
         fits, figures = _verdict(facts, formula, value, options.cell_unit)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.facts import Facts, unless_found
 from giro_lint.checks.pattern import anchor_of, in_chrome
 from giro_lint.grammar.contact import find_phones, find_urls, parse_phones, parse_postcode
 from giro_lint.model.diagnostic import Edit, Finding, Fix
@@ -55,7 +55,7 @@ def idle_contacts(facts: Facts, rules: Sequence[ContactOptions]) -> Sequence[int
     flow = facts.flow("prose")
     fields = _fields(facts, flow.text)
     looked = len(fields) or 1
-    return [looked if next(_CHECKS[rule.check](facts, rule, flow, fields), None) is None else None for rule in rules]
+    return [unless_found(_CHECKS[rule.check](facts, rule, flow, fields), looked) for rule in rules]
 
 
 @lru_cache(maxsize=8)

@@ -26,8 +26,23 @@ _CENTURY = 2000
 _SPAN_OF_YEARS = lazy(r"20\d\d年?(?:[至—\-–～~、和及]{1,2}|到)20\d\d年(?!\d)")
 _TITLE = lazy(r"《[^》]{0,60}》?")
 
-Figure = tuple[Number, int, int]
-"""A number, where it begins, and where the unit behind it ends."""
+
+class Figure(NamedTuple):
+    """A figure that a unit follows.
+
+    Attributes:
+        number: what it says, None where it cannot be told.
+        unit: its unit.
+        start: index where it begins.
+        digits_end: index behind its digits.
+        end: index behind its unit.
+    """
+
+    number: Number | None
+    unit: str
+    start: int
+    digits_end: int
+    end: int
 
 
 def clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -192,16 +207,16 @@ def _lists(facts: Facts, sentence: Sentence, unit: str) -> Sequence[_List]:
 def _list_at(sentence: Sentence, begin: int, end: int, unit: str) -> _List:
     parts: list[tuple[int, Number]] = []
     total: Number = 0
-    for number, start, stop in figures_of(sentence, unit):
-        if start >= begin:
-            total += number
-            parts.append((stop, total))
+    for each in figures_of(sentence, unit):
+        if each.number is not None and each.start >= begin:
+            total += each.number
+            parts.append((each.end, total))
     return _List(begin, end, _last_figure(sentence, begin, unit), parts)
 
 
 def _last_figure(sentence: Sentence, stop: int, unit: str) -> list[Number]:
     """The last figure before a place of a sentence, if there is one."""
-    return [number for number, _, end in figures_of(sentence, unit) if end <= stop][-1:]
+    return [each.number for each in figures_of(sentence, unit) if each.number is not None and each.end <= stop][-1:]
 
 
 def figures_of(sentence: Sentence, unit: str) -> Sequence[Figure]:
@@ -209,10 +224,16 @@ def figures_of(sentence: Sentence, unit: str) -> Sequence[Figure]:
     key = ("figures", unit)
     found: Sequence[Figure] | None = sentence.memory.get(key)
     if found is None:
-        matches = figure_with(unit).finditer(sentence.text)
-        found = [(number, *match.span()) for match in matches if (number := figure(match["n"])) is not None]
-        sentence.memory[key] = found
+        found = sentence.memory[key] = find_figures(sentence.text, unit)
     return found
+
+
+def find_figures(text: str, unit: str) -> list[Figure]:
+    """The figures of a text that a unit follows."""
+    return [
+        Figure(figure(match["n"]), match["unit"], match.start(), match.end("n"), match.end())
+        for match in _figure_with(unit).finditer(text)
+    ]
 
 
 def _figures_before(sentence: Sentence, unit: str) -> list[Number]:
@@ -220,8 +241,8 @@ def _figures_before(sentence: Sentence, unit: str) -> list[Number]:
     key = ("before", unit)
     found: list[Number] | None = sentence.memory.get(key)
     if found is None:
-        said = [figure(each[0]) for each in figure_with(unit).findall(sentence.previous)]
-        found = sentence.memory[key] = [number for number in said if number is not None]
+        said = find_figures(sentence.previous, unit)
+        found = sentence.memory[key] = [each.number for each in said if each.number is not None]
     return found
 
 
@@ -231,6 +252,6 @@ def figure(text: str) -> Number | None:
 
 
 @lru_cache(maxsize=16)
-def figure_with(unit: str) -> re.Pattern[str]:
+def _figure_with(unit: str) -> re.Pattern[str]:
     """A regular expression for a figure ``n`` and a unit ``unit`` behind it."""
     return compiled(f"(?P<n>{NUMBER_PATTERN})(?P<unit>{unit})")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import squeeze
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.facts import Facts, unless_found
 from giro_lint.checks.pattern import anchor_of, in_chrome
 from giro_lint.grammar.citation import find_doc_numbers
 from giro_lint.grammar.dates import find_dates
@@ -42,7 +42,7 @@ def idle_dates(facts: Facts, rules: Sequence[DateOptions]) -> Sequence[int | str
     """Which rules have no first finding."""
     if facts.document.year is None:
         return ["no-year"] * len(rules)
-    return [1 if next(_CHECKS[rule.check](facts, rule), None) is None else None for rule in rules]
+    return [unless_found(_CHECKS[rule.check](facts, rule), 1) for rule in rules]
 
 
 def _written(facts: Facts, span: Span) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from giro_lint.checks.cells import Figures, Shape, figures_of, shape_of
 from giro_lint.checks.course import Course
 from giro_lint.checks.solver import Key, Number
 from giro_lint.checks.sums import Sums, instances, judge
+from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Block, Document, Flow, Grid, Line, Note, Section, Table
 from giro_lint.model.form import Knowledge
 from giro_lint.model.patterns import compiled, pattern
@@ -240,6 +241,11 @@ class Facts:
             found.append((min(span.start for span in spans), ("prose", "signature")))
         found.sort(key=lambda item: item[0])
         return [start for start, _ in found], [region for _, region in found]
+
+
+def unless_found(findings: Iterator[Finding], looked: int | str) -> int | str | None:
+    """What a sieve tells of a rule with some findings: what it looked at, None where there is a first one."""
+    return looked if next(findings, None) is None else None
 
 
 def joined(flows: Sequence[Flow]) -> Flow:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import squeeze
 from giro_lint.checks import heading_numbers
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.facts import Facts, unless_found
 from giro_lint.checks.heading_lines import HEADS, headings_of, is_quoted, is_short
 from giro_lint.checks.section import heading_text
 from giro_lint.model.diagnostic import Edit, Finding, Fix
@@ -40,11 +40,7 @@ def idle_headings(facts: Facts, rules: Sequence[HeadingOptions]) -> Sequence[int
     if not looked:
         return ["no-section"] * len(rules)
     return [
-        "said-by-another"
-        if _said(facts, rule)
-        else looked
-        if next(_CHECKS[rule.check](facts, rule), None) is None
-        else None
+        "said-by-another" if _said(facts, rule) else unless_found(_CHECKS[rule.check](facts, rule), looked)
         for rule in rules
     ]
 

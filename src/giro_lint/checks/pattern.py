@@ -47,23 +47,20 @@ def idle_patterns(facts: Facts, rules: Sequence[PatternOptions]) -> Sequence[int
     told: list[int | str | None] = []
     for wants_flow, gate, parts in facts.course.ready(rules, _sought):
         searched, idle = (flow, in_flow) if wants_flow else (text, in_text)
-        if gate and not _has(searched, gate):
-            told.append(idle)
-            continue
-        for part in parts:
-            for words in part.gate:  # plain loops, as in `_has`: this runs dozens of times a report
-                for word in words:
-                    if word[0] in searched and word in searched:
-                        break
-                else:
-                    break
-            else:
-                if part.compiled.search(searched):
-                    told.append(None)
-                    break
-        else:
-            told.append(idle)
+        told.append(None if (not gate or _has(searched, gate)) and _matches(searched, parts) else idle)
     return told
+
+
+def _matches(text: str, parts: Sequence[Pattern]) -> bool:
+    """Whether one of some expressions matches in a text."""
+    for part in parts:
+        for words in part.gate:
+            if not _has(text, words):
+                break
+        else:
+            if part.compiled.search(text):
+                return True
+    return False
 
 
 def _sought(rules: Sequence[PatternOptions]) -> Sequence[tuple[bool, tuple[str, ...], Sequence[Pattern]]]:
@@ -120,14 +117,19 @@ def _findings(facts: Facts, options: PatternOptions, text: str) -> Iterator[Find
 
 def _in_sentences(text: str, index: int) -> bool:
     """Whether the line at an index holds a sentence, or leads in to what follows; lines that a web page adds do neither."""
-    end = text.find("\n", index)
-    line = text[text.rfind("\n", 0, index) + 1 : end if end >= 0 else len(text)]
+    line = text[slice(*_line_at(text, index))]
     return "。" in line or ("，" in line and line.endswith("："))
 
 
 def _behind_heading(text: str, index: int) -> bool:
     """Whether the line of a heading has gone on with its text before an index."""
-    return _RUN_IN.search(text, text.rfind("\n", 0, index) + 1, index) is not None
+    return _RUN_IN.search(text, _line_at(text, index)[0], index) is not None
+
+
+def _line_at(text: str, index: int) -> tuple[int, int]:
+    """Where the line at an index begins and where it ends."""
+    end = text.find("\n", index)
+    return text.rfind("\n", 0, index) + 1, end if end >= 0 else len(text)
 
 
 def _mended(options: PatternOptions, match: re.Match[str], group: str | int) -> str | None:
@@ -152,7 +154,7 @@ def anchor_of(section: str) -> str:
 
 def in_chrome(facts: Facts, flow: Flow, index: int) -> bool:
     """Whether the line at an index of a flow is one that a web page adds around a report."""
-    start, end = flow.text.rfind("\n", 0, index) + 1, flow.text.find("\n", index)
+    start, end = _line_at(flow.text, index)
     return end - start <= _CHROME and pattern(facts.document.vocabulary.chrome).search(flow.text[start:end]) is not None
 
 

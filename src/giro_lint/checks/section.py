@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from giro_lint.binding.labels import core, has_letters, squeeze
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.facts import Facts, unless_found
 from giro_lint.grammar.numbers import chinese_numeral
 from giro_lint.model.diagnostic import Finding
 from giro_lint.model.document import Grid, Line, Section
@@ -48,7 +48,7 @@ def idle_sections(facts: Facts, rules: Sequence[SectionOptions]) -> Sequence[int
             told.append("layout-lost")
             continue
         wanted = _wanted(facts, rule)
-        told.append(len(wanted) if next(_CHECKS[rule.check](facts, wanted, rule), None) is None else None)
+        told.append(unless_found(_CHECKS[rule.check](facts, wanted, rule), len(wanted)))
     return told
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from giro_lint.binding.front import kind_of_body, named, unremarked
 from giro_lint.binding.labels import squeeze
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.facts import Facts, unless_found
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Signature
 from giro_lint.model.form import Vocabulary
@@ -36,7 +36,7 @@ def idle_signatures(facts: Facts, rules: Sequence[SignatureOptions]) -> Sequence
     if not facts.document.sections:
         return ["no-section"] * len(rules)
     signature = facts.document.signature
-    return [1 if next(_CHECKS[rule.check](facts, signature, rule), None) is None else None for rule in rules]
+    return [unless_found(_CHECKS[rule.check](facts, signature, rule), 1) for rule in rules]
 
 
 def _end(facts: Facts) -> Span:

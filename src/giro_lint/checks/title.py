@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from giro_lint.checks.facts import Facts
+from giro_lint.checks.facts import Facts, unless_found
 from giro_lint.model.diagnostic import Edit, Finding, Fix
 from giro_lint.model.document import Title
 from giro_lint.model.patterns import lazy, pattern
@@ -39,7 +39,7 @@ def idle_titles(facts: Facts, rules: Sequence[TitleOptions]) -> Sequence[int | s
     title = facts.document.title
     if title is None:
         return [None if rule.check == "missing" else "no-title" for rule in rules]
-    return [1 if next(_CHECKS[rule.check](facts, title, rule), None) is None else None for rule in rules]
+    return [unless_found(_CHECKS[rule.check](facts, title, rule), 1) for rule in rules]
 
 
 def _span(title: Title) -> Span:

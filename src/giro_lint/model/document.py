@@ -142,15 +142,15 @@ class Cell:
 
 
 class Order:
-    """The cells of a table by the keys of row and column, in their order; tables that were bound alike share one.
+    """The cells of a table in their order; tables that were bound alike share one.
 
     Args:
-        keys: the keys.
+        places: the typed row and the position in it of each cell, by the keys of row and column.
 
     """
 
-    def __init__(self, keys: tuple[tuple[str, str], ...]) -> None:
-        self.keys = keys
+    def __init__(self, places: Mapping[tuple[str, str], tuple[int, int]]) -> None:
+        self.places = places
 
 
 class LazyCells(Mapping[tuple[str, str], Cell]):
@@ -172,8 +172,8 @@ class LazyCells(Mapping[tuple[str, str], Cell]):
     @property
     def odd(self) -> Sequence[tuple[str, str]]:
         """Keys of the cells that hold anything but a plain count."""
-        counts, keys = self.counts, self.order.keys
-        return [key for key in keys if key not in counts] if len(counts) < len(keys) else ()
+        counts = self.counts
+        return [key for key in self if key not in counts] if len(counts) < len(self) else ()
 
     def __getitem__(self, key: tuple[str, str]) -> Cell:
         cell = self._made.get(key)
@@ -181,11 +181,14 @@ class LazyCells(Mapping[tuple[str, str], Cell]):
             cell = self._made[key] = self._make(key)
         return cell
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.order.places
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self.order.keys)
+        return iter(self.order.places)
 
     def __len__(self) -> int:
-        return len(self.order.keys)
+        return len(self.order.places)
 
 
 @attrs.define(eq=False, repr=False, slots=False)

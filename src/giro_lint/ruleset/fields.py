@@ -125,8 +125,8 @@ def as_regex(value: Any) -> Regex:
     source = _text(value)
     try:
         plain = _STANDS_FOR.sub(r"(?:\\d)", source)
-        choice = alternatives(source) if plain == source else ()
-        return Regex.gated(source, required_words(plain), [(part, required_words(part)) for part in choice])
+        parts = alternatives(source) if plain == source else ()
+        return Regex.gated(source, required_words(plain), [(part, required_words(part)) for part in parts])
     except re.error as problem:
         raise ValueError(f"不是正则表达式 / not a regular expression: {problem}") from None
 
