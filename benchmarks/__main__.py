@@ -1,7 +1,7 @@
 """``python -m benchmarks``: what linting costs, as ratios to floors measured in the same run.
 
 Floors: splitting a report and matching one compiled regular expression a line; a process that imports pyparsing and attrs.
-The report is drawn from ``examples/``; no figure depends on the machine alone.
+The report is the clean one of ``rules/bases/``; no figure depends on the machine alone.
 """
 
 from __future__ import annotations
